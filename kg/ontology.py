@@ -1,0 +1,61 @@
+"""Where the ontology's data lies, and how its files are read.
+
+The folder travels inside the wheel as `kg/_ontology`; in a checkout it is `ontology/` beside the package.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import OntologyError
+
+
+def default_folder() -> Path:
+    """The ontology that comes with this installation."""
+    package = Path(__file__).resolve().parent
+    packed = package / "_ontology"
+    return packed if packed.is_dir() else package.parent / "ontology"
+
+
+def read_toml(folder: Path, name: str) -> dict[str, Any]:
+    """The table in `folder/name`. Raises OntologyError where it is missing or no TOML."""
+    path = folder / name
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise OntologyError(f"{path}: missing; is this an ontology folder?") from None
+    except tomllib.TOMLDecodeError as error:
+        raise OntologyError(f"{path}: {error}") from None
+
+
+def read_tsv(folder: Path, name: str) -> list[dict[str, str]]:
+    """Rows of a tab-separated file with one header line; lines that start with `#` are comments."""
+    path = folder / name
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        raise OntologyError(f"{path}: missing; is this an ontology folder?") from None
+    lines = [line for line in lines if line and not line.startswith("#")]
+    header = lines[0].split("\t")
+    rows = []
+    for line in lines[1:]:
+        cells = line.split("\t")
+        if len(cells) > len(header):
+            raise OntologyError(f"{path}: more cells than columns in {line!r}")
+        rows.append(dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)))
+    return rows
+
+
+@cache
+def fingerprint(folder: Path) -> str:
+    """A hash of every file of the ontology: what an extraction depends on beside its document."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
