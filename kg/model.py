@@ -139,6 +139,40 @@ class Candidate:
     goal: Goal | None = None
 
 
+#: Stands for the reporting place in `Link.subject` and `Link.object` where the text only implies it.
+REPORTING_PLACE = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A relation between two chosen candidates (indices into their list), said by `text[start:end]`."""
+
+    subject: int
+    predicate: str
+    object: int
+    rule: str
+    confidence: float
+    start: int
+    end: int
+    basis: Basis
+    status: Status
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageLink:
+    """A stage of a chosen project (an index into the list of candidates), said by `text[start:end]`."""
+
+    project: int
+    stage: StageName
+    rule: str
+    confidence: float
+    start: int
+    end: int
+    status: Status
+    year: int | None
+
+
 # ---------------------------------------------------------------- one document's result, in raw offsets
 
 
