@@ -1,12 +1,15 @@
 """The values that flow from stage to stage: read → extract → link → resolve → graph → export.
 
-Offsets. `Page.text` is the cleaned text that every rule works on. `Page.raw` is the file as decoded. A `Span` is a half-open pair of
-code-point offsets. Mentions, relations and sentences *inside the extraction stages* have spans in `Page.text`; everything in an
+Offsets. `Page.text` is the cleaned text that every rule works on. `Page.raw` is the file as decoded. A `Span` is a
+half-open pair of
+code-point offsets. Mentions, relations and sentences *inside the extraction stages* have spans in `Page.text`;
+everything in an
 `Extraction` is in raw offsets (`pieces`), because that is what a reader of the file can check.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -33,7 +36,8 @@ PREDICATES = ("locatedIn", "participatesIn", "belongsTo", "hasGoal", "cooperates
 class Paragraph:
     """A paragraph of the cleaned text.
 
-    `section` holds the headings above it, outermost first. `head_end` is where a run-in head (`推动制造业集群集聚发展。`) ends; it equals
+    `section` holds the headings above it, outermost first. `head_end` is where a run-in head
+    (`推动制造业集群集聚发展。`) ends; it equals
     `start` where there is none. A heading on a line of its own is a paragraph with `heading=True`.
     """
 
@@ -70,8 +74,10 @@ class Subject:
 class Page:
     """One file, read: decoded text, cleaned text, and the way back from the one to the other.
 
-    `text` has no white space inside paragraphs, no Markdown emphasis, no running heads and no page marks; paragraphs are separated by a
-    line feed. `offsets[i]` is the raw offset of `text[i]`; `len(offsets) == len(text)`. `seams` are the positions `i` of `text` where
+    `text` has no white space inside paragraphs, no Markdown emphasis, no running heads and no page marks;
+    paragraphs are separated by a
+    line feed. `offsets[i]` is the raw offset of `text[i]`; `len(offsets) == len(text)`. `seams` are the positions
+    `i` of `text` where
     something other than white space was taken out between `text[i-1]` and `text[i]` (a running head, a page mark).
     """
 
@@ -92,9 +98,7 @@ class Page:
     def pieces(self, start: int, end: int) -> tuple[Span, ...]:
         """Raw spans of `text[start:end]`: one, or more where a running head or page mark cuts it."""
         cuts = [start, *sorted(s for s in self.seams if start < s < end), end]
-        return tuple(
-            (self.offsets[a], self.offsets[b - 1] + 1) for a, b in zip(cuts, cuts[1:], strict=False) if a < b
-        )
+        return tuple((self.offsets[a], self.offsets[b - 1] + 1) for a, b in itertools.pairwise(cuts) if a < b)
 
 
 # ---------------------------------------------------------------- extract
@@ -104,8 +108,10 @@ class Page:
 class Goal:
     """What a Goal mention says beyond its words.
 
-    `indicator` keeps the words of the text, with 增长/下降 where the number is a change; `concept` is the canonical indicator without them
-    (`GDP` and `地区生产总值` have one). `value` is in `unit`, magnitudes expanded. `relative_to` is set for relative goals only.
+    `indicator` keeps the words of the text, with 增长/下降 where the number is a change; `concept` is the canonical
+    indicator without them
+    (`GDP` and `地区生产总值` have one). `value` is in `unit`, magnitudes expanded. `relative_to` is set for
+    relative goals only.
     """
 
     kind: Literal["quantitative", "qualitative", "relative"]
@@ -190,7 +196,8 @@ class Quote:
 class Mention:
     """A thing named in a document. `pieces` is empty where the text only implies it (the reporting place).
 
-    `sentence` is an index into `Extraction.quotes` (-1: none). `code` is the GB/T 2260 code of an administrative division. `subtype` is
+    `sentence` is an index into `Extraction.quotes` (-1: none). `code` is the GB/T 2260 code of an administrative
+    division. `subtype` is
     a class below Place (Province, City, County, Region, Zone, Water, Site) or None.
     """
 
@@ -248,7 +255,10 @@ class StageReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """All that one document says. Depends on the document and the ontology alone, so it can be cached by content."""
+    """All that one document says. Depends on the document and the ontology alone, so it can be cached by content.
+
+    `raw` is `Page.raw`: what the offsets count in, kept so that every export can quote the very characters.
+    """
 
     path: str
     file_name: str
@@ -261,6 +271,7 @@ class Extraction:
     relations: tuple[Relation, ...]
     stages: tuple[StageReading, ...]
     warnings: tuple[str, ...] = ()
+    raw: str = ""
 
 
 # ---------------------------------------------------------------- the collection
@@ -268,7 +279,9 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Where something is written: document (index into `Knowledge.extractions`), raw pieces, sentence (index into its quotes, or -1)."""
+    """Where something is written: document (index into `Knowledge.extractions`), raw pieces, sentence (index into
+    its quotes, or -1).
+    """
 
     document: int
     pieces: tuple[Span, ...]
@@ -302,7 +315,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assertion:
-    """A relation or a stage as one report states it for one year. `object` is an entity id, or the stage where predicate is `stage`."""
+    """A relation or a stage as one report states it for one year. `object` is an entity id, or the stage where
+    predicate is `stage`.
+
+    `promised` is the furthest stage that the report promises for that year, where it promises one.
+    """
 
     subject: str
     predicate: str
@@ -314,11 +331,14 @@ class Assertion:
     rules: tuple[str, ...]
     confidence: float
     evidence: tuple[Evidence, ...]
+    promised: StageName | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One report (a place and a plan year), however many files carry it; `documents` are indices into `Knowledge.extractions`."""
+    """One report (a place and a plan year), however many files carry it; `documents` are indices into
+    `Knowledge.extractions`.
+    """
 
     id: str
     place: str | None
@@ -332,7 +352,9 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """The resolved collection: what every export is written from. All tuples are sorted, so that equal input gives equal output."""
+    """The resolved collection: what every export is written from. All tuples are sorted, so that equal input gives
+    equal output.
+    """
 
     extractions: tuple[Extraction, ...]
     reports: tuple[Report, ...]

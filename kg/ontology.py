@@ -49,6 +49,30 @@ def read_tsv(folder: Path, name: str) -> list[dict[str, str]]:
     return rows
 
 
+def read_columns(folder: Path, name: str, *columns: str) -> list[tuple[str, ...]]:
+    """The named columns of a tab-separated file as `read_tsv` reads it, row by row; the quick way for long files.
+
+    Raises OntologyError where the file is missing, or lacks one of the columns.
+    """
+    path = folder / name
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        raise OntologyError(f"{path}: missing; is this an ontology folder?") from None
+    lines = [line for line in lines if line and not line.startswith("#")]
+    header = lines[0].split("\t") if lines else []
+    try:
+        wanted = [header.index(column) for column in columns]
+    except ValueError:
+        raise OntologyError(f"{path}: lacks one of the columns {', '.join(columns)}") from None
+    padding = [""] * len(header)
+    rows = []
+    for line in lines[1:]:
+        cells = line.split("\t") + padding
+        rows.append(tuple([cells[i] for i in wanted]))
+    return rows
+
+
 @cache
 def fingerprint(folder: Path) -> str:
     """A hash of every file of the ontology: what an extraction depends on beside its document."""

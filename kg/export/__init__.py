@@ -1,0 +1,1 @@
+"""Writing a collection out: Turtle, tables, GraphML, and the same graph in rdflib and networkx."""

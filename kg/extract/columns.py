@@ -1,18 +1,23 @@
 """What the name model looks at: one symbol a token in each of some twenty columns.
 
-A column is an array of small integers, one a token, and the strings they stand for. Columns describe the token (word, tag, endings), the
-segment it lies in (the stretch between punctuation and conjunctions: its first and last word, the distance to its edges), the clause (its
-opening words, its end, the nearest verb before), the list (what stands after 等), quotation marks, and what the gazetteer says.
+A column is an array of small integers, one a token, and the strings they stand for. Columns describe the token
+(word, tag, endings), the
+segment it lies in (the stretch between punctuation and conjunctions: its first and last word, the distance to its
+edges), the clause (its
+opening words, its end, the nearest verb before), the list (what stands after 等), quotation marks, and what the
+gazetteer says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
+from kg.extract.lexicon import NameLexicon
 from kg.extract.tokens import Tokens
 
 Ids = npt.NDArray[np.int32]
@@ -41,20 +46,15 @@ def clause_starts(tokens: Tokens) -> npt.NDArray[np.bool_]:
 
 
 def _intern(values: Sequence[str]) -> Column:
-    index: dict[str, int] = {}
-    ids = np.fromiter((index.setdefault(v, len(index)) for v in values), dtype=np.int32, count=len(values))
-    return Column(ids, list(index))
+    strings = list(dict.fromkeys(values))
+    index = dict(zip(strings, range(len(strings)), strict=True))
+    return Column(np.array([index[v] for v in values], dtype=np.int32), strings)
 
 
 def _derive(column: Column, function: Callable[[str], str]) -> Column:
     """The column of `function(symbol)`, computed once a symbol."""
-    index: dict[str, int] = {}
-    table = np.fromiter(
-        (index.setdefault(function(s), len(index)) for s in column.strings),
-        dtype=np.int32,
-        count=len(column.strings),
-    )
-    return Column(table[column.ids], list(index))
+    table = _intern([function(s) for s in column.strings])
+    return Column(table.ids[column.ids], table.strings)
 
 
 def _pick(column: Column, where: Ids, missing: npt.NDArray[np.bool_] | None = None) -> Column:
@@ -97,15 +97,10 @@ def _bucket(distance: Ids) -> Column:
 def columns(
     tokens: Tokens,
     gazetteer: Sequence[str],
-    head_class: Callable[[str], str],
-    frames: frozenset[str],
-    opening: frozenset[str],
+    lexicon: NameLexicon,
 ) -> Mapping[str, Column]:
-    """All columns of a text.
-
-    `gazetteer` has one label a token; `head_class` gives the class of a word as the head of a name; `frames` are words that govern names
-    and belong to none, `opening` those that do so at the start of a clause only.
-    """
+    """All columns of a text; `gazetteer` has one label a token."""
+    frames, opening = lexicon.frames, lexicon.opening
     words, n = tokens.words, len(tokens.words)
     word = _intern(words)
     tag = _intern(tokens.tags)
@@ -135,7 +130,7 @@ def columns(
         "end2": _derive(word, lambda w: w[-2:]),
         "first": _derive(word, lambda w: w[0]),
         "shape": _derive(word, _shape),
-        "class": _derive(word, head_class),
+        "class": _derive(word, lexicon.head_class),
         "gaz": _intern(gazetteer),
     }
     out["seg_last"] = _pick(word, segment_last)
@@ -154,7 +149,9 @@ def columns(
     out["clause_last"] = _pick(word, clause_last)
     out["clause_class"] = _pick(out["class"], clause_last)
 
-    verbs = np.fromiter((t.startswith("v") and t != "vn" for t in tag.strings), dtype=np.bool_, count=len(tag.strings))[tag.ids]
+    verbs = np.fromiter((t.startswith("v") and t != "vn" for t in tag.strings), dtype=np.bool_, count=len(tag.strings))[
+        tag.ids
+    ]
     shifted = np.zeros(n, dtype=np.bool_)
     shifted[1:] = verbs[:-1]
     verb_after = _previous(shifted)
@@ -165,6 +162,10 @@ def columns(
 
     out["list"], out["list_class"] = _list_heads(words, word, out["class"], clause_first, clause_mark)
     out["quote"], out["quote_after"] = _quotes(words)
+    for size, name in enumerate(("coarse", "cluster", "fine")):
+        out[name] = _derive(word, partial(lexicon.group, size))
+    for name in ("seg_last", "seg_before", "verb", "list"):
+        out[f"{name}_cluster"] = _derive(out[name], partial(lexicon.group, 1))
     return out
 
 
@@ -190,7 +191,9 @@ def _list_heads(
 
 
 def _quotes(words: Sequence[str]) -> tuple[Column, Column]:
-    """The place inside quotation marks (`-` outside, B, I, E, or S for one token), and the word after the closing mark."""
+    """The place inside quotation marks (`-` outside, B, I, E, or S for one token), and the word after the closing
+    mark.
+    """
     n = len(words)
     place = ["-"] * n
     after = ["-"] * n
@@ -281,4 +284,25 @@ TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
     (("quote", 0), ("quote_after", 0)),
     (("quote", 1), ("quote_after", 1)),
     (("quote", -1), ("class", 0)),
+    (("coarse", 0),),
+    (("cluster", 0),),
+    (("fine", 0),),
+    (("cluster", -1),),
+    (("cluster", 1),),
+    (("fine", -1),),
+    (("fine", 1),),
+    (("cluster", -1), ("cluster", 0)),
+    (("cluster", 0), ("cluster", 1)),
+    (("coarse", -1), ("coarse", 0), ("coarse", 1)),
+    (("cluster", 0), ("tag", 0)),
+    (("cluster", 0), ("seg_class", 0)),
+    (("cluster", 0), ("gaz", 0)),
+    (("cluster", 0), ("seg_from", 0)),
+    (("seg_last_cluster", 0), ("seg_from", 0)),
+    (("seg_last_cluster", 0), ("cluster", 0)),
+    (("verb_cluster", 0),),
+    (("verb_cluster", 0), ("seg_class", 0)),
+    (("verb_cluster", 0), ("cluster", 0)),
+    (("list_cluster", 0), ("cluster", 0)),
+    (("seg_before_cluster", 0), ("seg_from", 0)),
 )

@@ -1,12 +1,15 @@
 """Words of a text with their parts of speech, as columns.
 
-Segmentation is jieba's (Huang et al., prefix dictionary and HMM for unknown words), in the Rust port `rjieba`, whose words are the same;
-`jieba` itself can be used instead. Words are then cut where the segmenter is known to glue: at a conjunction that an unknown word swallowed,
+Segmentation is jieba's (Huang et al., prefix dictionary and HMM for unknown words), in the Rust port `rjieba`,
+whose words are the same;
+`jieba` itself can be used instead. Words are then cut where the segmenter is known to glue: at a conjunction that
+an unknown word swallowed,
 and at the edges of names that are certain.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -27,7 +30,9 @@ _GLUED_START = frozenset("等和及与至")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """`words[i]` stands at `starts[i]:starts[i+1]` of the text and has the part of speech `tags[i]`; `starts` has one entry more."""
+    """`words[i]` stands at `starts[i]:starts[i+1]` of the text and has the part of speech `tags[i]`; `starts` has
+    one entry more.
+    """
 
     words: list[str]
     tags: list[str]
@@ -92,9 +97,7 @@ def _unglue(word: str, tag: str, words: list[str], tags: list[str]) -> None:
             tags.append(piece_tag)
 
 
-def _cut(
-    words: list[str], tags: list[str], starts: npt.NDArray[np.int32], missing: npt.NDArray[np.int32]
-) -> Tokens:
+def _cut(words: list[str], tags: list[str], starts: npt.NDArray[np.int32], missing: npt.NDArray[np.int32]) -> Tokens:
     at: dict[int, list[int]] = {}
     for position in missing.tolist():
         index = int(np.searchsorted(starts, position, side="right")) - 1
@@ -108,7 +111,7 @@ def _cut(
         new_tags += tags[last:index]
         word = words[index]
         edges = [0, *at[index], len(word)]
-        new_words += [word[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+        new_words += [word[a:b] for a, b in itertools.pairwise(edges)]
         new_tags += [tags[index]] * (len(edges) - 1)
         last = index + 1
     new_words += words[last:]

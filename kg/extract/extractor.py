@@ -1,0 +1,275 @@
+"""One document, start to end: names, goals, relations, stages, with the sentences that say them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.extract.coordination import Coordination
+from kg.extract.goals import GoalGrammar
+from kg.extract.names import NameFinder
+from kg.extract.tokens import Segmenter
+from kg.model import (
+    REPORTING_PLACE,
+    Candidate,
+    Extraction,
+    Link,
+    Mention,
+    Page,
+    Quote,
+    Relation,
+    StageLink,
+    StageReading,
+    Subject,
+)
+
+if TYPE_CHECKING:
+    from kg.divisions import Division
+    from kg.gazetteer import Gazetteer
+    from kg.link import Linker
+
+_SUFFIX = re.compile(r"(?<=..)(?:壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|[市县区省])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """All that extraction needs, loaded once from an ontology folder."""
+
+    gazetteer: Gazetteer
+    names: NameFinder
+    goals: GoalGrammar
+    coordination: Coordination
+    linker: Linker
+
+    @classmethod
+    def load(cls, ontology: Path, segmenter: Segmenter = "rjieba") -> Extractor:
+        """Read gazetteers, lexicons, weights and rules. Raises OntologyError where one is missing or malformed."""
+        from kg.gazetteer import Gazetteer
+        from kg.link import Linker
+
+        gazetteer = Gazetteer.load(ontology / "gazetteer")
+        return cls(
+            gazetteer,
+            NameFinder.load(ontology, gazetteer, segmenter),
+            GoalGrammar.load(ontology),
+            Coordination.load(ontology),
+            Linker.load(ontology),
+        )
+
+    def extract(self, page: Page) -> Extraction:
+        """Everything that `page` says, in raw offsets."""
+        from kg.read.subject import infer_subject
+
+        subject = infer_subject(page, self.gazetteer)
+        candidates = self.candidates(page, subject)
+        links = self.linker.link(page, candidates, subject)
+        return _Writer(page, subject).write(candidates, links.relations, links.stages)
+
+    def candidates(self, page: Page, subject: Subject) -> list[Candidate]:
+        """Names and goals of a page, sorted by place, outer before inner, under their full names."""
+        found, _ = self.names.find(page.text)
+        found = [self._identify(page, candidate, subject) for candidate in found]
+        named = self.coordination.name(page.text, found)
+        goals = [replace(goal, name=page.text[goal.start : goal.end]) for goal in self.goals.find(page)]
+        return sorted([*named, *goals], key=lambda c: (c.start, -c.end, c.type))
+
+    def _identify(self, page: Page, candidate: Candidate, subject: Subject) -> Candidate:
+        """The candidate with the division's code or the gazetteer's subtype, where it is a known place."""
+        if candidate.type != "Place":
+            return candidate
+        text = page.text[candidate.start : candidate.end]
+        division = self.gazetteer.divisions.resolve(text, subject.code)
+        if division is not None and _plausible(text, division, subject):
+            subtype = {"province": "Province", "city": "City", "county": "County"}[division.level]
+            return replace(candidate, code=division.code, subtype=subtype)
+        for entry in self.gazetteer.entries(text):
+            if entry.type == "Place" and entry.subtype in _PLACE_CLASSES:
+                return replace(candidate, subtype=entry.subtype)
+        return replace(candidate, subtype=_subtype_of(text))
+
+
+def _plausible(text: str, division: Division, subject: Subject) -> bool:
+    """Whether a division may be meant: a county of another province only by its full name."""
+    same_province = subject.code is not None and subject.code[:2] == division.code[:2]
+    return division.level != "county" or same_province or text == division.name
+
+
+def _probability(candidate: Candidate) -> float:
+    """How likely a candidate is right: names carry a probability, goals a log-odds."""
+    if candidate.goal is None:
+        return candidate.score
+    return round(1 / (1 + math.exp(-candidate.score)), 3)
+
+
+_PLACE_CLASSES = frozenset({"Province", "City", "County", "Region", "Zone", "Water", "Site"})
+_ENDINGS = (
+    (
+        "Zone",
+        (
+            "开发区",
+            "经开区",
+            "高新区",
+            "示范区",
+            "试验区",
+            "保税区",
+            "综保区",
+            "园区",
+            "产业园",
+            "工业园",
+            "新区",
+            "新城",
+            "合作区",
+            "自贸区",
+        ),
+    ),
+    ("Region", ("城市群", "都市圈", "经济带", "经济区", "经济圈", "流域", "平原", "盆地", "地区", "走廊", "半岛")),
+    ("Water", ("河", "江", "湖", "海", "水库", "湾", "溪", "渠")),
+    (
+        "Site",
+        (
+            "山",
+            "岭",
+            "寺",
+            "塔",
+            "石窟",
+            "古城",
+            "古镇",
+            "景区",
+            "公园",
+            "遗址",
+            "故居",
+            "旧址",
+            "街",
+            "街区",
+            "商圈",
+            "广场",
+        ),
+    ),
+)
+
+
+def _subtype_of(text: str) -> str | None:
+    for subtype, endings in _ENDINGS:
+        if text.endswith(endings):
+            return subtype
+    return None
+
+
+class _Writer:
+    """Turns spans of the cleaned text into raw pieces, and collects the sentences that are quoted."""
+
+    def __init__(self, page: Page, subject: Subject) -> None:
+        self._page = page
+        self._subject = subject
+        self._starts = [s.start for s in page.sentences]
+        self._quotes: dict[int, int] = {}
+
+    def write(
+        self, candidates: Sequence[Candidate], relations: Sequence[Link], stages: Sequence[StageLink]
+    ) -> Extraction:
+        page = self._page
+        mentions = [self._mention(c) for c in candidates]
+        if any(REPORTING_PLACE in (link.subject, link.object) for link in relations) and self._subject.place:
+            mentions.append(self._reporting_place(self._subject.place))
+        implied = len(mentions) - 1
+        told = [
+            self._relation(link, implied)
+            for link in relations
+            if self._subject.place or REPORTING_PLACE not in (link.subject, link.object)
+        ]
+        readings = [self._stage(stage) for stage in stages]
+        return Extraction(
+            path=page.path,
+            file_name=page.file_name,
+            sha256=page.sha256,
+            characters=len(page.raw),
+            coverage=page.coverage,
+            subject=self._subject,
+            quotes=tuple(self._quote(i) for i in self._quotes),
+            mentions=tuple(mentions),
+            relations=tuple(told),
+            stages=tuple(readings),
+            warnings=(*page.warnings, *(() if self._subject.place else ("place unknown",))),
+            raw=page.raw,
+        )
+
+    def _mention(self, candidate: Candidate) -> Mention:
+        page = self._page
+        text = page.text[candidate.start : candidate.end]
+        return Mention(
+            type=candidate.type,
+            text=text,
+            name=candidate.name or text,
+            pieces=page.pieces(candidate.start, candidate.end),
+            sentence=self._sentence(candidate.start),
+            rule=candidate.rule,
+            confidence=_probability(candidate),
+            subtype=candidate.subtype,
+            code=candidate.code,
+            goal=candidate.goal,
+        )
+
+    def _reporting_place(self, place: str) -> Mention:
+        name = _SUFFIX.sub("", place)
+        levels = {"province": "Province", "city": "City", "county": "County", None: None}
+        return Mention(
+            type="Place",
+            text=name,
+            name=name,
+            pieces=(),
+            sentence=-1,
+            rule="reporting-place",
+            confidence=1.0,
+            subtype=levels[self._subject.level],
+            code=self._subject.code,
+        )
+
+    def _relation(self, link: Link, implied: int) -> Relation:
+        return Relation(
+            subject=implied if link.subject == REPORTING_PLACE else link.subject,
+            predicate=link.predicate,
+            object=implied if link.object == REPORTING_PLACE else link.object,
+            rule=link.rule,
+            confidence=link.confidence,
+            pieces=self._page.pieces(link.start, link.end),
+            sentence=self._sentence(link.start),
+            basis=link.basis,
+            status=link.status,
+            year=link.year,
+        )
+
+    def _stage(self, stage: StageLink) -> StageReading:
+        return StageReading(
+            project=stage.project,
+            stage=stage.stage,
+            rule=stage.rule,
+            confidence=stage.confidence,
+            pieces=self._page.pieces(stage.start, stage.end),
+            sentence=self._sentence(stage.start),
+            status=stage.status,
+            year=stage.year,
+        )
+
+    def _sentence(self, position: int) -> int:
+        """The number of the quote for the sentence that holds a position; -1 where none does."""
+        from bisect import bisect_right
+
+        index = bisect_right(self._starts, position) - 1
+        if index < 0 or position >= self._page.sentences[index].end:
+            return -1
+        return self._quotes.setdefault(index, len(self._quotes))
+
+    def _quote(self, index: int) -> Quote:
+        page = self._page
+        sentence = page.sentences[index]
+        section = page.paragraphs[sentence.paragraph].section
+        return Quote(
+            pieces=page.pieces(sentence.start, sentence.end),
+            text=page.text[sentence.start : sentence.end],
+            section=" / ".join(section),
+            part=sentence.part,
+        )

@@ -1,0 +1,5 @@
+"""Numbers and aims: the goals that a report states."""
+
+from kg.extract.goals.grammar import GoalGrammar
+
+__all__ = ["GoalGrammar"]

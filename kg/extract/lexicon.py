@@ -1,0 +1,60 @@
+"""Word lists that the name model looks at: head nouns of each kind of name, verbs that govern names, groups of
+words of like use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.ontology import read_toml, read_tsv
+
+
+@dataclass(frozen=True, slots=True)
+class NameLexicon:
+    """`heads` maps an ending to its class (`place/industry` where two kinds share it); `frames` and `opening` as in
+    frames.toml.
+
+    `groups[i]` maps a word to its group in the coarse, middle and fine partition of clusters.tsv.
+    """
+
+    heads: Mapping[str, str]
+    longest: int
+    frames: frozenset[str]
+    opening: frozenset[str]
+    groups: tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]
+
+    @classmethod
+    def load(cls, ontology: Path) -> NameLexicon:
+        """Read `lexicon/heads.toml`, `lexicon/frames.toml` and `lexicon/clusters.tsv`."""
+        kinds: dict[str, list[str]] = {}
+        for kind, endings in read_toml(ontology, "lexicon/heads.toml").items():
+            for ending in endings:
+                kinds.setdefault(ending, []).append(kind)
+        heads = {ending: "/".join(names) for ending, names in kinds.items()}
+        frames = read_toml(ontology, "lexicon/frames.toml")
+        rows = read_tsv(ontology, "lexicon/clusters.tsv")
+        coarse, middle, fine = ({row["word"]: row[size] for row in rows} for size in ("coarse", "middle", "fine"))
+        return cls(
+            heads,
+            max(map(len, heads)),
+            frozenset(frames["anywhere"]),
+            frozenset(frames["opening"]),
+            (coarse, middle, fine),
+        )
+
+    def group(self, size: int, word: str) -> str:
+        """The group of a word (0 coarse, 1 middle, 2 fine), by its last two characters where the word is unknown;
+        `-` for none.
+        """
+        groups = self.groups[size]
+        return groups.get(word) or (groups.get(word[-2:], "-") if len(word) > 2 else "-")
+
+    def head_class(self, word: str) -> str:
+        """The class of the longest head noun that ends `word`, or `-`."""
+        for length in range(min(len(word), self.longest), 0, -1):
+            kind = self.heads.get(word[-length:])
+            if kind is not None:
+                return kind
+        return "-"

@@ -1,0 +1,188 @@
+"""Finds the names of projects, programmes, companies, institutions, places and industries.
+
+Evidence (words, gazetteer, head nouns, frames, lists, quotation marks) is gathered in columns. The chain model
+proposes candidates of all
+types, the span model weighs each as a whole, and the heaviest set that does not overlap is chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.extract.chain import ChainModel
+from kg.extract.chain import spans as spans_of
+from kg.extract.choose import choose
+from kg.extract.columns import Column, clause_starts, columns
+from kg.extract.lattice import Lattice, Spans, best_labels, lattice, near_best
+from kg.extract.lexicon import NameLexicon
+from kg.extract.spanmodel import SpanModel
+from kg.extract.tokens import WIDTHS, Segmenter, Tagger, Tokens, load_tagger, tokenize
+from kg.model import Candidate
+from kg.ontology import read_toml
+
+if TYPE_CHECKING:
+    from kg.gazetteer import Gazetteer, Hit
+
+
+_DOUBTFUL = frozenset({"word", "char", "nickname", "head", "stop"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the name model sees it."""
+
+    tokens: Tokens
+    hits: Sequence[Hit]
+    columns: Mapping[str, Column]
+    starts: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class NameReader:
+    """Turns text into columns; what training and extraction share."""
+
+    gazetteer: Gazetteer
+    lexicon: NameLexicon
+    tagger: Tagger
+    known: Callable[[str], bool]
+
+    @classmethod
+    def load(cls, ontology: Path, gazetteer: Gazetteer, segmenter: Segmenter = "rjieba") -> NameReader:
+        """Read the lexicons and start the segmenter."""
+        tagger, known = load_tagger(segmenter)
+        return cls(gazetteer, NameLexicon.load(ontology), tagger, known)
+
+    def read(self, text: str) -> Reading:
+        """Columns of `text`, whose marks and digits may be full or half width."""
+        text = text.translate(WIDTHS)
+        hits = self.gazetteer.find(text)
+        cuts = [edge for hit in hits if is_sure(hit) for edge in (hit.start, hit.end)]
+        tokens = tokenize(text, self.tagger, self.known, cuts)
+        labels = _gazetteer_labels(tokens, hits)
+        return Reading(tokens, hits, columns(tokens, labels, self.lexicon), clause_starts(tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class NameFinder:
+    """The name extractor. `outside` and `threshold` (thousandths) gave the best F1 under cross-validation."""
+
+    reader: NameReader
+    chain: ChainModel
+    span: SpanModel
+    settings: FinderSettings
+
+    @classmethod
+    def load(cls, ontology: Path, gazetteer: Gazetteer, segmenter: Segmenter = "rjieba") -> NameFinder:
+        """Read lexicons and weights of an ontology folder."""
+        return cls(
+            NameReader.load(ontology, gazetteer, segmenter),
+            ChainModel.load(ontology / "weights" / "chain.tsv"),
+            SpanModel.load(ontology / "weights" / "spans.tsv"),
+            FinderSettings.load(ontology),
+        )
+
+    def find(self, text: str) -> tuple[list[Candidate], Reading]:
+        """Names in `text`, sorted by place, outer before inner; and the reading they come from."""
+        reading = self.reader.read(text)
+        if not reading.tokens.words:
+            return [], reading
+        messages, spans = candidates(self.chain, reading, self.settings)
+        odds = self.span.probabilities(reading.tokens, reading.columns, spans)
+        first, end, kind = spans.first.tolist(), spans.end.tolist(), spans.kind.tolist()
+        weighed = [(a, b, p - self.settings.threshold) for a, b, p in zip(first, end, odds, strict=True)]
+        chosen = choose(weighed)
+        names = [(spans.kinds[kind[i]], first[i], end[i], odds[i]) for i in chosen]
+        names += inner_names(self.chain, messages, reading, names)
+        starts = reading.tokens.starts
+        found = [
+            Candidate(type=name, start=int(starts[a]), end=int(starts[b]), score=probability / 1000, rule="names")
+            for name, a, b, probability in names
+        ]
+        found.sort(key=lambda c: (c.start, -c.end, c.type))
+        return found, reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinderSettings:
+    """`outside` is taken off the score of "no name", `slack` is how much worse than the best a candidate may be
+    (both in thousandths of
+
+    the chain's scores); spans need a probability above `threshold` (thousandths).
+    """
+
+    outside: int
+    slack: int
+    threshold: int
+
+    @classmethod
+    def load(cls, ontology: Path) -> FinderSettings:
+        """Read `weights/settings.toml`."""
+        return cls(**read_toml(ontology, "weights/settings.toml"))
+
+
+def candidates(chain: ChainModel, reading: Reading, settings: FinderSettings) -> tuple[Lattice, Spans]:
+    """What the chain model proposes."""
+    emissions = chain.emissions(reading.columns, len(reading.tokens.words))
+    messages = lattice(chain, emissions, reading.starts, settings.outside)
+    return messages, near_best(chain, messages, settings.slack)
+
+
+def inner_names(
+    chain: ChainModel, messages: Lattice, reading: Reading, names: Sequence[tuple[str, int, int, int]]
+) -> list[tuple[str, int, int, int]]:
+    """Names inside chosen ones, by the best labelling of the chosen stretch; they are as probable as what they lie
+    in.
+    """
+    found = []
+    nested = {label.partition("/")[0][2:] for label in chain.labels if "/" in label}
+    outer = np.array([label.partition("/")[0] for label in chain.labels])
+    for kind, first, end, probability in names:
+        if kind not in nested:
+            continue
+        allowed = np.tile(outer == f"I-{kind}", (end - first, 1))
+        allowed[0] = outer == f"B-{kind}"
+        starts = np.zeros(end - first, dtype=np.bool_)
+        starts[0] = True
+        best = best_labels(chain, messages.emissions[first:end], starts, allowed)
+        for inner, a, b in spans_of([chain.labels[k] for k in best.tolist()], level=1):
+            found.append((inner, first + a, first + b, probability))
+    return found
+
+
+def _gazetteer_labels(tokens: Tokens, hits: Sequence[Hit]) -> list[str]:
+    """`B:Kind` and `I:Kind` on the tokens of a hit that covers whole tokens, `-` elsewhere."""
+    labels = ["-"] * len(tokens.words)
+    firsts = np.searchsorted(tokens.starts, [hit.start for hit in hits], side="left")
+    ends = np.searchsorted(tokens.starts, [hit.end for hit in hits], side="left")
+    for hit, first, end in zip(hits, firsts.tolist(), ends.tolist(), strict=True):
+        if tokens.starts[first] != hit.start or tokens.starts[end] != hit.end:
+            continue
+        kind = hit_kind(hit)
+        labels[first] = "B:" + kind
+        for i in range(first + 1, end):
+            labels[i] = "I:" + kind
+    return labels
+
+
+def is_sure(hit: Hit) -> bool:
+    """Whether no word may run over the edges of a hit: it is a name of two characters or more that is no common
+    word.
+    """
+    return not any(flag in _DOUBTFUL for entry in hit.entries for flag in entry.flags)
+
+
+def hit_kind(hit: Hit) -> str:
+    """How the model sees a hit: type and subtype of its first reading, `?` where doubtful, `!` where never a name."""
+    entry = hit.entries[0]
+    if "stop" in entry.flags:
+        return f"{entry.type}!"
+    mark = "" if is_sure(hit) else "?"
+    if entry.type == "Place":
+        return f"Place.{entry.subtype}{mark}"
+    return entry.type + mark

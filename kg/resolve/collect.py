@@ -1,0 +1,123 @@
+"""Collecting: the mentions, relations and stages of all documents, put under the things they are about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from kg.model import Extraction, Mention, Report
+from kg.resolve.aliases import Names
+from kg.resolve.atlas import Atlas
+from kg.resolve.drafts import Assertions, EntityDraft
+from kg.resolve.goals import goal_id
+from kg.resolve.identity import Identity
+from kg.resolve.names import Named, Namer
+from kg.resolve.stages import ORDER, furthest
+from kg.resolve.stages import PREDICATE as STAGE
+
+SYMMETRIC = "cooperatesWith"
+REPORTING_PLACE = "reporting-place"
+
+
+class Collection:
+    """Drafts of all entities by id, and the grounds of all assertions."""
+
+    def __init__(self, gazetteer: Names, identity: Identity) -> None:
+        self.atlas = Atlas(gazetteer.divisions)
+        self.identity = identity
+        self.drafts: dict[str, EntityDraft] = {}
+        self.assertions = Assertions()
+        self._namer = Namer(gazetteer, self.atlas, identity)
+
+    def add_report(self, report: Report, documents: Sequence[Extraction]) -> None:
+        """Takes in a report: its place, and what each of its documents says."""
+        if report.place and report.place_name:
+            place = self._draft(report.place, "Place", report.place_code)
+            place.reports.add(report.id)
+            if not report.place_code:
+                place.names.setdefault(report.place_name, 1)
+        for index in report.documents:
+            self._add_document(report, documents[index], index)
+
+    def _add_document(self, report: Report, document: Extraction, index: int) -> None:
+        ids = [named.id if named else "" for named in self._add_names(report, document, index)]
+        subjects = _goal_subjects(document, ids)
+        for position, mention in enumerate(document.mentions):
+            if mention.type == "Goal":
+                ids[position] = self._add_goal(mention, subjects.get(position, ()), report, index)
+        self._add_relations(report, document, index, ids)
+        self._add_stages(report, document, index, ids)
+
+    def _add_names(self, report: Report, document: Extraction, index: int) -> list[Named | None]:
+        names = self._namer.names(document, report)
+        for mention, named in zip(document.mentions, names, strict=True):
+            if named:
+                draft = self._draft(named.id, mention.type, named.code)
+                draft.add(mention, index, report.id)
+                if named.replaces:
+                    draft.replaces[named.replaces] = f"{mention.name} = {named.canonical} (gazetteer)"
+        return names
+
+    def _add_goal(self, mention: Mention, stated: Sequence[str], report: Report, index: int) -> str:
+        """The id of a goal, which hangs on the report's place where no subject is stated."""
+        if mention.goal is None:
+            raise ValueError(f"a Goal mention without its goal: {mention.text}")
+        subjects = stated or ([report.place] if report.place else [])
+        id_ = goal_id(mention, mention.goal, subjects, report, self.identity)
+        draft = self._draft(id_, "Goal")
+        draft.subjects.update(subjects)
+        draft.add(mention, index, report.id)
+        if not stated and report.place:
+            self.assertions.at(report.place, "hasGoal", id_, report.id, mention.goal.year).add(
+                rule=REPORTING_PLACE,
+                confidence=mention.confidence,
+                status=mention.goal.status,
+                basis="heading",
+                document=index,
+                pieces=mention.pieces,
+                sentence=mention.sentence,
+            )
+        return id_
+
+    def _add_relations(self, report: Report, document: Extraction, index: int, ids: Sequence[str]) -> None:
+        for relation in document.relations:
+            subject, object_ = ids[relation.subject], ids[relation.object]
+            if subject == object_ or self._is_part_of(subject, relation.predicate, object_):
+                continue
+            at = self.assertions.at
+            at(subject, relation.predicate, object_, report.id, relation.year).add_reading(relation, index)
+            if relation.predicate == SYMMETRIC:
+                at(object_, relation.predicate, subject, report.id, relation.year).add_reading(relation, index)
+
+    def _add_stages(self, report: Report, document: Extraction, index: int, ids: Sequence[str]) -> None:
+        for reading in document.stages:
+            # A promise is not reached: what the text promises is kept beside the stage that it shows.
+            promise = reading.status == "target"
+            stage = ORDER[0] if promise else reading.stage
+            draft = self.assertions.at(ids[reading.project], STAGE, stage, report.id, reading.year)
+            draft.add_reading(reading, index)
+            if promise:
+                draft.promised = furthest([reading.stage, draft.promised or ORDER[0]])
+
+    def _is_part_of(self, subject: str, predicate: str, object_: str) -> bool:
+        """Divisions lie in each other by the gazetteer, not by what a text says."""
+        return predicate == "locatedIn" and bool(self.drafts[subject].code and self.drafts[object_].code)
+
+    def _draft(self, id_: str, kind: str, code: str | None = None) -> EntityDraft:
+        draft = self.drafts.get(id_)
+        if draft is None:
+            draft = self.drafts[id_] = EntityDraft(id=id_, type=kind, code=code)
+            for above in self.atlas.chain(code)[1:2] if code else ():
+                self._draft(f"place/{self.atlas.path(above.code)}", "Place", above.code)
+        elif code:
+            draft.code = code
+        return draft
+
+
+def _goal_subjects(document: Extraction, ids: Sequence[str]) -> Mapping[int, list[str]]:
+    """For each goal that has stated subjects, their ids, sorted."""
+    subjects: dict[int, set[str]] = defaultdict(set)
+    for relation in document.relations:
+        if relation.predicate == "hasGoal" and ids[relation.subject]:
+            subjects[relation.object].add(ids[relation.subject])
+    return {goal: sorted(found) for goal, found in subjects.items()}
