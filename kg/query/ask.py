@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PLACE_OF_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _EXPECTED = re.compile(r'"(?:[^"\\]|\\.)*"|\[[^\]]*\]|[A-Z][\w *]*\w')
 _PHRASE = re.compile(r"[A-Z][\w*]*(?: [\w*]+){2,}|Prefix not found")
+_NOT_SELECTED = re.compile(r"does not contains? variable \?(\w+) in its SELECT projection")
 _SHOWN = 20
 _MOST_EXPECTED = 6
 
@@ -76,7 +77,11 @@ def ask(
         return _rows(found, question)
     except SyntaxError as error:
         raise QueryError(f"{question.origin}: {explain(str(error), question.text)}") from None
-    except (RuntimeError, ValueError, OSError) as error:
+    except RuntimeError as error:
+        hidden = _NOT_SELECTED.search(str(error))
+        reason = f"parameter {hidden[1]} must be a variable of SELECT" if hidden else _one_line(str(error))
+        raise QueryError(f"{question.origin}: {reason}") from None
+    except (ValueError, OSError) as error:
         raise QueryError(f"{question.origin}: {_one_line(str(error))}") from None
 
 
@@ -116,7 +121,8 @@ def explain(message: str, text: str) -> str:
 def _reason(expected: str) -> str:
     phrase = _PHRASE.search(expected)
     if phrase:
-        return phrase.group()[0].lower() + phrase.group()[1:]
+        said = phrase.group()
+        return said if said[:2].isupper() else said[0].lower() + said[1:]
     words = [word for word in _EXPECTED.findall(expected) if not word.startswith("[")]
     if not words:
         return "no valid SPARQL"

@@ -96,9 +96,7 @@ def _ttl(answer: Answer, source: Source, width: int | None) -> str:
 
     if not isinstance(answer, Triples):
         raise QueryError("only CONSTRUCT and DESCRIBE answer in triples; take another --format than ttl")
-    written = ox.serialize(
-        answer.triples, format=ox.RdfFormat.TURTLE, prefixes=dict(source.prefixes), base_iri=source.base
-    )
+    written = ox.serialize(answer.triples, format=ox.RdfFormat.TURTLE, prefixes=dict(source.prefixes))
     return (written or b"").decode()
 
 

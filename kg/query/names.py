@@ -51,9 +51,9 @@ class Ambiguous(GraphError):  # noqa: N818 - the name says what the name is
 def find(source: Source, name: str, classes: Sequence[str] = NAMED, *, ontology: Path | None = None) -> list[Hit]:
     """The things called `name`, or with that IRI (whole, or as shown: `project/太绥高铁`), in a fixed order.
 
-    Preferred labels count before other ones, then come names of administrative divisions (`太原` for `太原市`), then
-    spellings that differ in marks, width or an ending that may be left out. An IRI that another has replaced gives the
-    other. Raises Unknown.
+    Preferred labels count before other ones. Then come names that the ontology knows (`太原` for `太原市`, `GDP` for
+    `地区生产总值`), then spellings that differ in marks, width or an ending that may be left out. An IRI that another
+    has replaced gives the other. Raises Unknown.
     """
     by_iri = _by_iri(source, name, classes)
     if by_iri:
@@ -62,9 +62,12 @@ def find(source: Source, name: str, classes: Sequence[str] = NAMED, *, ontology:
     if exact:
         return exact
     folder = ontology or default_folder()
-    division = _by_division(source, name, folder) if "Place" in classes else []
-    if division:
-        return division
+    listed = [
+        *(_by_division(source, name, folder) if "Place" in classes else ()),
+        *(_by_indicator(source, name, folder) if "Indicator" in classes else ()),
+    ]
+    if listed:
+        return listed
     labels = list(_all_labels(source, classes))
     loose = _loosely(name, labels, folder)
     if loose:
@@ -143,6 +146,14 @@ def _by_division(source: Source, name: str, ontology: Path) -> list[Hit]:
     codes = dict.fromkeys(division.code for division in known)
     found = [iri for code in codes for iri in source.subjects(f"{ONTOLOGY}adminCode", ox.Literal(code))]
     return _sorted(hit for iri in found if (hit := _hit(source, iri, name, ("Place",))))
+
+
+def _by_indicator(source: Source, name: str, ontology: Path) -> list[Hit]:
+    """The indicator that the lexicon knows by this name, too."""
+    from kg.query.indicators import IndicatorNames
+
+    canonical = IndicatorNames.load(ontology).canonical.get(name)
+    return _by_label(source, canonical, ("Indicator",)) if canonical else []
 
 
 def _loosely(name: str, labels: Sequence[Hit], ontology: Path) -> list[Hit]:

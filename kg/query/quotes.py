@@ -66,7 +66,8 @@ def _piece(iri: str, description: Description) -> _Piece:
 def _quoted(source: Source, sentence: Sequence[str], marked: Sequence[_Piece]) -> Quoted:
     found = [(iri, source.describe(iri)) for iri in sentence]
     wholes = sorted((_piece(iri, description) for iri, description in found), key=lambda piece: piece.start)
-    text, where = _on_one_line(wholes)
+    # What a heading says of a later sentence is marked beyond the sentence that it points to.
+    text, where = _on_one_line([*wholes, *marked])
     return Quoted(
         text=text,
         marks=tuple(_marks(where, marked)),
@@ -79,21 +80,24 @@ def _quoted(source: Source, sentence: Sequence[str], marked: Sequence[_Piece]) -
 
 
 def _on_one_line(pieces: Iterable[_Piece]) -> tuple[str, list[int]]:
-    """The text of the pieces, white space closed up except between Latin words, and the offset of each character."""
+    """The text of the pieces, each character once, and the offset of each.
+
+    White space is closed up except between Latin words, where it is one space.
+    """
+    known = {offset: character for piece in pieces for offset, character in enumerate(piece.exact, piece.start)}
     characters: list[str] = []
     where: list[int] = []
     gap = False
-    for piece in pieces:
-        for offset, character in enumerate(piece.exact, piece.start):
-            if character.isspace():
-                gap = True
-                continue
-            if gap and characters and characters[-1].isascii() and character.isascii():
-                characters.append(" ")
-                where.append(offset - 1)
-            gap = False
-            characters.append(character)
-            where.append(offset)
+    for offset, character in sorted(known.items()):
+        if character.isspace():
+            gap = True
+            continue
+        if gap and characters and characters[-1].isascii() and character.isascii():
+            characters.append(" ")
+            where.append(offset - 1)
+        gap = False
+        characters.append(character)
+        where.append(offset)
     return "".join(characters), where
 
 

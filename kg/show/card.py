@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kg.export.vocabulary import ONTOLOGY, PREFIXES
 from kg.query.names import main_class
@@ -12,10 +13,15 @@ from kg.query.quantity import quantity
 from kg.query.quotes import Quoted, quotes
 from kg.query.source import Description, Source
 
+if TYPE_CHECKING:
+    import pyoxigraph
+
 _RDF = PREFIXES["rdf"]
 _BELOW = ("Province", "City", "County", "Region", "Zone", "Water", "Site")
 _SYMMETRIC = "cooperatesWith"
 _FIRST_NAMINGS = 3
+#: The property by which a goal points to what it measures.
+MEASURED = "indicator"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +78,7 @@ class Card:
 def card(source: Source, iri: str) -> Card:
     """The card of the thing with this IRI."""
     description = source.describe(iri)
-    evidence = description.texts("evidence")
-    # Evidence IRIs sort as text; the first sentences are wanted as they stand in the files.
-    namings = quotes(source, evidence)
+    namings = quotes(source, description.texts("evidence"))
     return Card(
         iri=iri,
         type=main_class(description) or "",
@@ -111,12 +115,11 @@ def amount_of(goal: Description) -> str | None:
 
 
 def _facts(source: Source, iri: str) -> tuple[Fact, ...]:
-    import pyoxigraph as ox
-
-    node = ox.NamedNode(iri)
+    node = _node(iri)
     forward = [_fact(source, source.describe(s), forward=True) for s in source.subjects(_RDF + "subject", node)]
     backward = [_fact(source, source.describe(s), forward=False) for s in source.subjects(_RDF + "object", node)]
-    kept = [*forward, *(fact for fact in backward if fact.predicate != _SYMMETRIC)]
+    measured = [_measured(source, source.describe(g)) for g in source.subjects(f"{ONTOLOGY}{MEASURED}", node)]
+    kept = [*forward, *(fact for fact in backward if fact.predicate != _SYMMETRIC), *measured]
     return tuple(sorted(kept, key=_order))
 
 
@@ -147,6 +150,25 @@ def _fact(source: Source, statement: Description, *, forward: bool) -> Fact:
     )
 
 
+def _measured(source: Source, goal: Description) -> Fact:
+    """A goal as a fact about its indicator."""
+    return Fact(
+        predicate=MEASURED,
+        forward=False,
+        other=goal.name,
+        other_type="Goal",
+        other_iri=goal.iri,
+        year=goal.integer("year"),
+        status=goal.text("status"),
+        basis=None,
+        report=_name(source, goal.text("reportedIn")) or "",
+        rules=(),
+        confidence=goal.text("confidence") or "",
+        quotes=quotes(source, goal.texts("evidence")),
+        amount=amount_of(goal),
+    )
+
+
 def _is_iri(term: object) -> bool:
     import pyoxigraph as ox
 
@@ -161,7 +183,16 @@ def _attributes(source: Source, description: Description) -> dict[str, str]:
         linked = _name(source, description.text(name))
         if linked:
             found[name] = linked
+    files = [source.describe(each) for each in source.subjects(f"{ONTOLOGY}witnesses", _node(description.iri))]
+    if files:
+        found["files"] = "、".join(f"{file.text('fileName')} ({file.text('coverage')})" for file in files)
     return found
+
+
+def _node(iri: str) -> pyoxigraph.NamedNode:
+    import pyoxigraph as ox
+
+    return ox.NamedNode(iri)
 
 
 def _above(source: Source, description: Description) -> Iterator[str]:

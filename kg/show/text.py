@@ -9,7 +9,7 @@ import click
 from kg.query.names import Hit
 from kg.query.quotes import Quoted
 from kg.query.source import Source
-from kg.show.card import Card, Fact, by_relation
+from kg.show.card import MEASURED, Card, Fact, by_relation
 from kg.viz.vocabulary import Label, Vocabulary
 
 _WORDS: Mapping[str, Label] = {
@@ -36,12 +36,20 @@ _ATTRIBUTES: Mapping[str, Label] = {
     "reviewYear": ("回顾年份", "review year"),
     "indicator": ("指标", "indicator"),
     "subjectPlace": ("报告地区", "subject place"),
+    "files": ("文件", "files"),
 }
+# What the vocabulary of the page has no label for.
+_TYPES: Mapping[str, Label] = {
+    "Goal": ("目标", "Goal"),
+    "Indicator": ("指标", "Indicator"),
+    "Report": ("报告", "Report"),
+}
+_MEASURED: Label = ("目标与结果", "Goals and results")
 
 
 def card_lines(card: Card, source: Source, vocabulary: Vocabulary) -> Iterator[str]:
     """The lines of a card: head, facts by relation, each with its sentences and where they stand."""
-    kind = vocabulary.look(card.type).label
+    kind = _type(card.type, vocabulary)
     subtypes = vocabulary.tables.get("subtypes", {})
     below = f" ({_word(subtypes, card.subtype)})" if card.subtype else ""
     yield f"{click.style(card.name, bold=True)}  {_both(kind)}{below}"
@@ -49,7 +57,7 @@ def card_lines(card: Card, source: Source, vocabulary: Vocabulary) -> Iterator[s
     yield from _head(card, vocabulary)
     yield from _namings(card)
     for (predicate, forward), facts in by_relation(card.facts).items():
-        labels = vocabulary.predicate(predicate)
+        labels = (_MEASURED, _MEASURED) if predicate == MEASURED else vocabulary.predicate(predicate)
         yield ""
         yield click.style(f"{_both(labels[0 if forward else 1])} ({len(facts)})", bold=True)
         for fact in facts:
@@ -63,7 +71,7 @@ def hit_lines(hits: Iterable[Hit], source: Source, vocabulary: Vocabulary) -> It
         city = source.describe(hit.iri).text("inCity")
         where = f"  {source.describe(city).name}" if city and city != hit.iri else ""
         called = f"  ({hit.label})" if hit.label != hit.name else ""
-        kind = _both(vocabulary.look(hit.type).label)
+        kind = _both(_type(hit.type, vocabulary))
         yield f"{click.style(hit.name, bold=True)}{called}  {kind}{where}  {source.shorten(hit.iri)}"
 
 
@@ -100,7 +108,7 @@ def _namings(card: Card) -> Iterator[str]:
 def _statement(fact: Fact, vocabulary: Vocabulary) -> str:
     """What a fact says, on one line: the other end, then year, status, basis and how sure it is."""
     stages, bases = vocabulary.tables.get("stages", {}), vocabulary.tables.get("bases", {})
-    goal = fact.predicate == "hasGoal"
+    goal = fact.other_type == "Goal"
     statuses = vocabulary.tables.get("statuses" if goal else "relation_statuses", {})
     if fact.predicate == "stage":
         what = _word(stages, fact.other)
@@ -111,13 +119,13 @@ def _statement(fact: Fact, vocabulary: Vocabulary) -> str:
         if fact.amount:
             what += f"  {fact.amount}"
         elif not goal:
-            what += f"  {vocabulary.look(fact.other_type).label[0]}"
+            what += f"  {_type(fact.other_type, vocabulary)[0]}"
     details = [
         str(fact.year) if fact.year else "",
         _word(statuses, fact.status) if fact.status else "",
         _word(bases, fact.basis) if fact.basis and not goal else "",
         fact.report,
-        f"{', '.join(fact.rules)} {fact.confidence}",
+        " ".join([*fact.rules, fact.confidence]),
     ]
     return f"{what}  {click.style(' | '.join(detail for detail in details if detail), dim=True)}"
 
@@ -135,6 +143,10 @@ def _quote(quote: Quoted) -> Iterator[str]:
 
 def _line(word: str, value: str) -> str:
     return f"  {_both(_WORDS[word])}: {value}"
+
+
+def _type(kind: str, vocabulary: Vocabulary) -> Label:
+    return _TYPES.get(kind) or vocabulary.look(kind).label
 
 
 def _word(table: Mapping[str, Label], key: str) -> str:

@@ -134,11 +134,13 @@ function createPanel(root, collection, words, page) {
     return makers.length ? group(words.pick(collection.predicateLabel("stage")), makers) : null;
   }
 
-  /** Goals of an entity: the newest first, aims before results. @param {number} i */
+  /** Goals of an entity: the newest first, aims before results, then as the document has them. @param {number} i */
   function goalGroup(i) {
     const found = collection.factsFrom(i, "hasGoal");
-    const order = (/** @type {number} */ fact) => goals.year[facts.object[fact]] ?? 0;
-    found.sort((a, b) => order(b) - order(a) || (goals.status[facts.object[a]] < goals.status[facts.object[b]] ? 1 : -1));
+    const year = (/** @type {number} */ fact) => goals.year[facts.object[fact]] ?? 0;
+    const aim = (/** @type {number} */ fact) => Number(goals.status[facts.object[fact]] === "target");
+    const offset = (/** @type {number} */ fact) => collection.data.evidence.pieces[facts.evidence[fact][0]]?.[0] ?? Infinity;
+    found.sort((a, b) => year(b) - year(a) || aim(b) - aim(a) || offset(a) - offset(b) || a - b);
     const makers = found.map((fact) => () => goalRow(fact));
     return makers.length ? group(words.pick(collection.predicateLabel("hasGoal")), makers) : null;
   }
