@@ -16,6 +16,7 @@ from kg.workers import Failure, Outcome, Progress, extract_all
 
 if TYPE_CHECKING:
     from kg.export.vocabulary import Vocabulary
+    from kg.extract.tokens import Segmenter
 
 CACHE_FOLDER = ".cache"
 
@@ -62,12 +63,13 @@ def build(
     ontology: Path | None = None,
     base: str | None = None,
     progress: Progress | None = None,
+    segmenter: Segmenter = "rjieba",
 ) -> BuildResult:
     """Reads the documents under `paths` and writes the graph, the page and the tables into `output`.
 
     What cannot be read is left out and listed in the result and in `build.json`. `jobs` is the number of processes, by
-    default one a core; `base` the namespace of the things. Raises NothingReadable, or another KgError; then `output` is
-    as it was.
+    default one a core; `base` the namespace of the things; `segmenter` what cuts text into words. Raises
+    NothingReadable, or another KgError; then `output` is as it was.
     """
     from kg.export.vocabulary import BASE, Vocabulary
     from kg.ontology import default_folder
@@ -75,25 +77,32 @@ def build(
     folder, output = ontology or default_folder(), Path(output)
     vocabulary = Vocabulary.load(folder)
     documents, missing = _documents([Path(path) for path in paths])
-    cache = Cache(folder=output / CACHE_FOLDER, ontology=folder)
-    outcomes, reused = _extractions(documents, cache, jobs, progress)
+    cache = Cache(folder=output / CACHE_FOLDER, ontology=folder, segmenter=segmenter)
+    outcomes, reused = _extractions(documents, cache, jobs, progress, segmenter)
     extractions = [outcome for outcome in outcomes if isinstance(outcome, Extraction)]
     failures = (*missing, *(outcome for outcome in outcomes if isinstance(outcome, Failure)))
     if not extractions:
         raise NothingReadable(failures)
     result = BuildResult(knowledge=_resolve(extractions, folder), output=output, failures=failures, reused=reused)
     options = {"jobs": jobs, "base": base or BASE}
-    _write(result, vocabulary, base or BASE, _record(result, extractions, options, folder))
+    _write(result, vocabulary, base or BASE, _record(result, extractions, options, folder, segmenter))
     cache.keep_only(cache.entry(Path(extraction.path), extraction.sha256) for extraction in extractions)
     return result
 
 
-def extract(paths: Iterable[Path | str], *, jobs: int | None = None, ontology: Path | None = None) -> list[Extraction]:
+def extract(
+    paths: Iterable[Path | str],
+    *,
+    jobs: int | None = None,
+    ontology: Path | None = None,
+    segmenter: Segmenter = "rjieba",
+) -> list[Extraction]:
     """What the documents under `paths` say, each by itself. Raises Unreadable for the first that cannot be read."""
     from kg.ontology import default_folder
 
     documents, missing = _documents([Path(path) for path in paths])
-    outcomes = extract_all(documents, ontology=ontology or default_folder(), jobs=jobs, cache=None)
+    folder = ontology or default_folder()
+    outcomes = extract_all(documents, ontology=folder, jobs=jobs, cache=None, segmenter=segmenter)
     extractions = []
     for outcome in (*missing, *outcomes):
         if isinstance(outcome, Failure):
@@ -118,7 +127,7 @@ def _documents(paths: Sequence[Path]) -> tuple[list[Path], list[Failure]]:
 
 
 def _extractions(
-    documents: Sequence[Path], cache: Cache, jobs: int | None, progress: Progress | None
+    documents: Sequence[Path], cache: Cache, jobs: int | None, progress: Progress | None, segmenter: Segmenter
 ) -> tuple[list[Outcome], int]:
     """What each document says, from the cache where it did not change, and how many came from there."""
     known: dict[Path, Outcome] = {}
@@ -133,7 +142,9 @@ def _extractions(
             known[path] = cached
     pending = [path for path in documents if path not in known]
     reused = sum(isinstance(outcome, Extraction) for outcome in known.values())
-    fresh = extract_all(pending, ontology=cache.ontology, jobs=jobs, cache=cache, progress=progress)
+    fresh = extract_all(
+        pending, ontology=cache.ontology, jobs=jobs, cache=cache, progress=progress, segmenter=segmenter
+    )
     known.update(zip(pending, fresh, strict=True))
     return [known[path] for path in documents], reused
 
@@ -161,7 +172,11 @@ def _write(result: BuildResult, vocabulary: Vocabulary, base: str, record: Mappi
 
 
 def _record(
-    result: BuildResult, extractions: Sequence[Extraction], options: Mapping[str, Any], ontology: Path
+    result: BuildResult,
+    extractions: Sequence[Extraction],
+    options: Mapping[str, Any],
+    ontology: Path,
+    segmenter: Segmenter,
 ) -> dict[str, Any]:
     """The contents of `build.json`: what went in, what came out, with which versions."""
     from importlib.metadata import version
@@ -175,7 +190,7 @@ def _record(
     kept = {extraction.path for extraction in knowledge.extractions}
     return {
         "versions": {"kg-report": version("kg-report"), "ontology": fingerprint(ontology)},
-        "segmenter": f"rjieba {version('rjieba')}",
+        "segmenter": f"{segmenter} {version(segmenter)}",
         "options": dict(options),
         "inputs": [
             {

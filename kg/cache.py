@@ -23,14 +23,18 @@ _STAGES_BEFORE = ("read", "extract", "link")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cache:
-    """A folder of extractions made with one ontology; none of its files is needed, each may vanish at any time."""
+    """A folder of extractions made with one ontology and one segmenter.
+
+    None of its files is needed, each may vanish at any time.
+    """
 
     folder: Path
     ontology: Path
+    segmenter: str = "rjieba"
 
     def entry(self, path: Path, sha256: str) -> Path:
         """Where the extraction of a document with this name and content lies, if it is there."""
-        parts = (sha256, path.suffix.lower(), fingerprint(self.ontology), program_fingerprint())
+        parts = (sha256, path.suffix.lower(), fingerprint(self.ontology), program_fingerprint(), self.segmenter)
         return self.folder / f"{hashlib.sha256(' '.join(parts).encode()).hexdigest()[:40]}.json"
 
     def load(self, path: Path, sha256: str) -> Extraction | None:

@@ -1,6 +1,9 @@
 """Annotated passages: what extraction is trained on and measured against.
 
-A reference folder holds `passages.jsonl` (`{"id", "doc", "start", "end"}`, raw offsets into the document, and
+Passages come in two forms. A folder of text files with marks, one passage a line (`推进[Project [Company
+云帆]硅片]等项目建设。`), is written for
+training. A reference folder made from documents holds `passages.jsonl` (`{"id", "doc", "start", "end"}`, raw
+offsets into the document, and
 `"text"`, the stretch without
 white space and `**`, which may be left out where the documents are at hand) and `gold.jsonl` (`{"id", "mentions",
 "relations"}`).
@@ -44,13 +47,44 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", text)
 
 
+def load_marked(folder: Path) -> list[Passage]:
+    """The passages of a folder of `*.txt` files with marks, in the notation of the rules' examples; `#` opens a
+    comment.
+
+    Each file is a place of its own. Raises OntologyError where a mark is wrong.
+    """
+    from kg.link.examples import parse_example
+
+    passages = []
+    for path in sorted(folder.glob("*.txt")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            page, found = parse_example(line.strip())
+            mentions = {(c.type, page.text[c.start : c.end], c.name) for c in found}
+            passages.append(
+                Passage(
+                    id=f"{path.stem}:{number}",
+                    document=path.name,
+                    start=0,
+                    end=len(page.text),
+                    text=page.text,
+                    mentions=tuple({"type": kind, "text": text, "name": name} for kind, text, name in sorted(mentions)),
+                    relations=(),
+                )
+            )
+    return passages
+
+
 def load_reference(folder: Path, documents: Iterable[Path] = ()) -> list[Passage]:
-    """The annotated passages of a folder, in file order.
+    """The annotated passages of a folder, in file order; of either form.
 
     `documents` are folders with the documents themselves, needed where passages come without text. Raises KgError
     where a file is missing
     or a passage cannot be had.
     """
+    if not (folder / "passages.jsonl").exists() and any(folder.glob("*.txt")):
+        return load_marked(folder)
     try:
         passages = [json.loads(x) for x in (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines() if x]
         gold = [json.loads(x) for x in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines() if x]

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -31,6 +31,9 @@ from kg.extract.spanmodel import SPAN_TEMPLATES, Placed, SpanModel, describe, sp
 from kg.model import ENTITY_TYPES
 from kg.reference import Passage
 
+if TYPE_CHECKING:
+    from kg.gazetteer import Gazetteer
+
 _QUOTES = re.compile(r"[\s“”‘’\"'《》*·]")
 _INNER = ("Company", "Place")
 _OUTER = "Project"
@@ -38,7 +41,9 @@ _OUTER = "Project"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Penalties and length of training; weights below `smallest` (in thousandths) are dropped.
+    """Penalties and length of training; features seen less than `rarest` times and weights below `smallest` (in
+
+    thousandths) are left out.
 
     `slack` is how much worse than the best a candidate may be (thousandths of the chain's scores);
     `reference_weight` how much more a
@@ -48,11 +53,12 @@ class Settings:
     l1: float = 0.02
     l2: float = 0.5
     iterations: int = 60
+    rarest: int = 3
     smallest: int = 25
     slack: int = 4500
     outside: int = 500
     span_penalty: float = 0.3
-    reference_weight: float = 2.0
+    reference_weight: float = 1.0
     folds: int = 5
 
 
@@ -140,6 +146,31 @@ def _add_inner(labels: list[str], first: int, end: int, kind: str) -> bool:
     return True
 
 
+def places_of(folders: Iterable[Path], ontology: Path, gazetteer: Gazetteer) -> dict[str, str]:
+    """The reporting place of every document in `folders`, by file name, so that all reports of a place stay in one
+    fold.
+    """
+    from kg.read import find_documents, read_page
+    from kg.read.subject import infer_subject
+
+    places = {}
+    for path in find_documents(list(folders)) if folders else []:
+        place = infer_subject(read_page(path, ontology), gazetteer).place
+        if place is not None:
+            places[path.name] = place
+    return places
+
+
+def report(counts: Mapping[str, tuple[int, int, int]]) -> str:
+    """Counts (annotated, found, right) as a table of precision, recall and F1."""
+    total = tuple(sum(c[i] for c in counts.values()) for i in range(3))
+    lines = [f"{'':12}{'gold':>7}{'found':>7}{'P':>7}{'R':>7}{'F1':>7}"]
+    for kind, (gold, found, right) in [*counts.items(), ("all", total)]:
+        p, r = right / max(1, found), right / max(1, gold)
+        lines.append(f"{kind:12}{gold:7}{found:7}{p:7.3f}{r:7.3f}{2 * right / max(1, gold + found):7.3f}")
+    return "\n".join(lines)
+
+
 def read_examples(
     passages: Iterable[Passage], reader: NameReader, places: Mapping[str, str], *, extra: bool = False
 ) -> list[Example]:
@@ -186,7 +217,14 @@ def fit_chain(examples: Sequence[Example], settings: Settings) -> str:
     for example in examples:
         for features, labels in _clauses(example):
             trainer.append(features, labels)
-    trainer.set_params({"c1": settings.l1, "c2": settings.l2, "max_iterations": settings.iterations})
+    trainer.set_params(
+        {
+            "c1": settings.l1,
+            "c2": settings.l2,
+            "max_iterations": settings.iterations,
+            "feature.minfreq": settings.rarest,
+        }
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model")
         trainer.train(path)

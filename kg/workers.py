@@ -19,6 +19,7 @@ from kg.model import Extraction
 
 if TYPE_CHECKING:
     from kg.extract import Extractor
+    from kg.extract.tokens import Segmenter
 
 Progress = Callable[[int, int], None]
 
@@ -39,20 +40,26 @@ Outcome = Extraction | Failure
 
 
 def extract_all(
-    paths: Sequence[Path], *, ontology: Path, jobs: int | None, cache: Cache | None, progress: Progress | None = None
+    paths: Sequence[Path],
+    *,
+    ontology: Path,
+    jobs: int | None,
+    cache: Cache | None,
+    progress: Progress | None = None,
+    segmenter: Segmenter = "rjieba",
 ) -> list[Outcome]:
     """What each document says, in the order of `paths`; a Failure for those that cannot be read.
 
     `jobs` is the number of processes, by default one a core. What was extracted is kept in `cache`, where there is one.
     `progress` is told how many of how many documents are done.
     """
-    worker = partial(_extract, ontology=ontology, cache=cache)
+    worker = partial(_extract, ontology=ontology, cache=cache, segmenter=segmenter)
     pending = list(paths)
     processes = min(jobs or _cores(), len(pending))
     if processes < 2 or _size(pending) < _WORTH_PROCESSES:
         return list(_counted(map(worker, pending), len(pending), progress))
     if _context().get_start_method() == "fork":
-        _extractor(ontology)
+        _extractor(ontology, segmenter)
     chunk = max(1, len(pending) // (processes * _CHUNKS_A_PROCESS))
     try:
         with ProcessPoolExecutor(processes, mp_context=_context()) as pool:
@@ -68,12 +75,12 @@ def _counted(outcomes: Iterator[Outcome], total: int, progress: Progress | None)
         yield outcome
 
 
-def _extract(path: Path, *, ontology: Path, cache: Cache | None) -> Outcome:
+def _extract(path: Path, *, ontology: Path, cache: Cache | None, segmenter: Segmenter) -> Outcome:
     from kg.read import read_page
 
     try:
         page = read_page(path, ontology)
-        extraction = replace(_extractor(ontology).extract(page), raw=page.raw)
+        extraction = replace(_extractor(ontology, segmenter).extract(page), raw=page.raw)
     except Unreadable as error:
         return Failure(path=str(path), reason=error.reason)
     except KgError:
@@ -86,11 +93,11 @@ def _extract(path: Path, *, ontology: Path, cache: Cache | None) -> Outcome:
 
 
 @cache
-def _extractor(ontology: Path) -> Extractor:
+def _extractor(ontology: Path, segmenter: Segmenter) -> Extractor:
     """The extractor of this process; a forked one inherits it."""
     from kg.extract import Extractor
 
-    return Extractor.load(ontology)
+    return Extractor.load(ontology, segmenter)
 
 
 def _context() -> multiprocessing.context.BaseContext:

@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from kg.build import BuildResult
+    from kg.extract.tokens import Segmenter
     from kg.workers import Progress
 
 
@@ -27,7 +28,22 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Another folder with the ontology.",
 )
-def command(paths: tuple[Path, ...], output: Path, jobs: int | None, base: str | None, ontology: Path | None) -> None:
+@click.option(
+    "--segmenter",
+    type=click.Choice(["rjieba", "jieba"]),
+    default="rjieba",
+    show_default=True,
+    help="What cuts text into words; jieba is the slower reference.",
+)
+def command(
+    *,
+    paths: tuple[Path, ...],
+    output: Path,
+    jobs: int | None,
+    base: str | None,
+    ontology: Path | None,
+    segmenter: Segmenter,
+) -> None:
     """Builds the graph, the page and the tables from reports (files or folders; default: seeds/).
 
     What did not change since the last build is not read again. A document that cannot be read is left out and named at
@@ -41,7 +57,15 @@ def command(paths: tuple[Path, ...], output: Path, jobs: int | None, base: str |
     if base is not None and not (":" in base and base.endswith(("/", "#"))):
         raise click.BadParameter("an IRI that ends in / or #", param_hint="--base")
     with _progress() as progress:
-        result = build(paths or [Path("seeds")], output, jobs=jobs, base=base, ontology=ontology, progress=progress)
+        result = build(
+            paths or [Path("seeds")],
+            output,
+            jobs=jobs,
+            base=base,
+            ontology=ontology,
+            progress=progress,
+            segmenter=segmenter,
+        )
     click.echo(_summary(result))
     for failure in result.failures:
         click.echo(f"kg: {failure.path}: {failure.reason}", err=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from kg.extract.tokens import Segmenter
     from kg.model import Extraction, Mention, Relation
     from kg.workers import Failure
 
@@ -23,7 +24,16 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Another folder with the ontology.",
 )
-def command(*, paths: tuple[Path, ...], form: str, jobs: int | None, ontology: Path | None) -> None:
+@click.option(
+    "--segmenter",
+    type=click.Choice(["rjieba", "jieba"]),
+    default="rjieba",
+    show_default=True,
+    help="What cuts text into words; jieba is the slower reference.",
+)
+def command(
+    *, paths: tuple[Path, ...], form: str, jobs: int | None, ontology: Path | None, segmenter: Segmenter
+) -> None:
     """Prints what single documents say: mentions and relations with their positions, nothing merged.
 
     A document that cannot be read is named on standard error; the exit code is then 1, and 2 where none can be read.
@@ -39,7 +49,9 @@ def command(*, paths: tuple[Path, ...], form: str, jobs: int | None, ontology: P
     from kg.workers import extract_all
 
     documents, missing = _documents(paths)
-    outcomes = [*missing, *extract_all(documents, ontology=ontology or default_folder(), jobs=jobs, cache=None)]
+    folder = ontology or default_folder()
+    extracted = extract_all(documents, ontology=folder, jobs=jobs, cache=None, segmenter=segmenter)
+    outcomes = [*missing, *extracted]
     failed = 0
     for outcome in outcomes:
         if not isinstance(outcome, Extraction):

@@ -45,7 +45,7 @@ def compare(
         raise GraphError(f"no report of {'、'.join(silent) or 'any place'} in this graph")
     headline = Headline.load(folder)
     rows = _rows(source, reports, indicators, folder) if indicators else headline.rows
-    return make_panel(reports, rows, sentence=headline.sentence, years=years)
+    return make_panel(reports, rows, headline=headline, years=years)
 
 
 def _rows(source: Source, reports: Sequence[PlaceReport], indicators: Iterable[str], ontology: Path) -> list[Row]:

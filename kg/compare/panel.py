@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.compare.reports import PlaceGoal, PlaceReport, Side
-from kg.compare.rows import GROWTH, Row
+from kg.compare.rows import GROWTH, Headline, Row
 
 State = Literal["value", "relative", "notStated", "notInFile"]
 _PART: dict[Side, str] = {"target": "plan", "result": "review"}
@@ -29,7 +29,7 @@ class Column:
 class Cell:
     """The answer for a row and a column: `goal` where there is one, and why not where there is none.
 
-    `others` are goals that would answer as well and say something else.
+    `others` are goals that would answer as well and say something else; beside a number only other numbers do.
     """
 
     state: State
@@ -47,19 +47,23 @@ class Panel:
 
 
 def make_panel(
-    reports: Sequence[PlaceReport], rows: Sequence[Row], *, sentence: re.Pattern[str], years: Iterable[int] = ()
+    reports: Sequence[PlaceReport], rows: Sequence[Row], *, headline: Headline, years: Iterable[int] = ()
 ) -> Panel:
-    """Targets and results of `reports` side by side; `sentence` recognises a sentence with the main targets.
+    """Targets and results of `reports` side by side; `headline` knows the words of main targets and of long spans.
 
     Each report gives two columns, results of its review year and targets of its plan year; `years` limits them.
     """
     wanted = set(years)
+    first = {row.indicator: row for row in reversed(rows)}
     found = [(column, report) for report in reports for column in _columns(report)]
     kept = [(column, report) for column, report in found if not wanted or column.year in wanted]
     return Panel(
         rows=tuple(rows),
         columns=tuple(column for column, _ in kept),
-        cells=tuple(tuple(_cell(row, column, report, sentence) for column, report in kept) for row in rows),
+        cells=tuple(
+            tuple(_cell(row, column, report, headline, first=row is first[row.indicator]) for column, report in kept)
+            for row in rows
+        ),
     )
 
 
@@ -70,35 +74,43 @@ def _columns(report: PlaceReport) -> Iterable[Column]:
             yield Column(place=report.place, code=report.code, year=year, side=side, report=report.iri)
 
 
-def _cell(row: Row, column: Column, report: PlaceReport, sentence: re.Pattern[str]) -> Cell:
+def _cell(row: Row, column: Column, report: PlaceReport, headline: Headline, *, first: bool) -> Cell:
     """The best of the goals that answer: see `rank` for which that is."""
-    fitting = [goal for goal in report.goals if answers(goal, row, column)]
+    yearly = (goal for goal in report.goals if not headline.spans.search(goal.words))
+    fitting = [goal for goal in yearly if answers(goal, row, column, first=first)]
     if not fitting:
         return Cell(state="notInFile" if column.side in report.lacks else "notStated")
-    best, *rest = sorted(fitting, key=lambda goal: rank(goal, row, column, sentence))
-    others = tuple(goal for goal in rest if goal.indicator == best.indicator and _says(goal) != _says(best))
+    best, *rest = sorted(fitting, key=lambda goal: rank(goal, row, column, headline.sentence))
+    others = tuple(
+        goal
+        for goal in rest
+        if goal.indicator == best.indicator and _says(goal) != _says(best) and not (goal.relative and not best.relative)
+    )
     return Cell(state="relative" if best.relative else "value", goal=best, others=others)
 
 
-def answers(goal: PlaceGoal, row: Row, column: Column) -> bool:
+def answers(goal: PlaceGoal, row: Row, column: Column, *, first: bool = True) -> bool:
     """Is this goal about the indicator, dimension and unit of the row, and the side and year of the column?
 
-    A goal without a year is about the year of its side; one that runs over several years answers for none of them.
+    A goal without a year is about the year of its side; one that runs over several years answers for none of them. A
+    relation that tells no dimension answers in the `first` row of its indicator.
     """
     if goal.indicator not in row.indicators or goal.achieved != (column.side == "result"):
         return False
     if goal.year not in (None, column.year) or (goal.year_from or column.year) != column.year:
         return False
     if goal.relative:
-        return goal.dimension in row.dimensions or (goal.dimension is None and "growth" in row.dimensions)
+        return first if goal.dimension is None else goal.dimension in row.dimensions
     return goal.dimension in row.dimensions and (not row.units or goal.unit in row.units)
 
 
 def rank(goal: PlaceGoal, row: Row, column: Column, sentence: re.Pattern[str]) -> tuple[object, ...]:
-    """Sort key, best first: the row's own indicator; the part of the report where such goals stand; a sentence that
+    """Sort key, best first.
 
-    says it gives the main targets; the sentence with most measures of the place; the year named; a number before a
-    relation; the place in the text.
+    The row's own indicator; the part of the report where such goals stand; a sentence that says it gives the main
+    targets; the place's alone rather than by way of a programme; the sentence with most measures of the place; the
+    year named; a number before a relation; the exact result before a bound that it passed (突破200亿元，达212亿元); the
+    place in the text.
     """
     part = any(quote.part == _PART[column.side] for quote in goal.quotes)
     headline = any(sentence.search(quote.text) for quote in goal.quotes)
@@ -107,9 +119,11 @@ def rank(goal: PlaceGoal, row: Row, column: Column, sentence: re.Pattern[str]) -
         row.indicators.index(goal.indicator),
         not part,
         not (headline and column.side == "target"),
+        bool(goal.means),
         -goal.measures,
         goal.year is None,
         goal.relative,
+        goal.comparator == "ge" and column.side == "result",
         first,
         goal.iri,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -17,9 +17,11 @@ Side = Literal["target", "result"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceGoal:
-    """A numeric or relative goal of a reporting place as a whole; `words` is its text.
+    """A numeric or relative goal of a reporting place; `words` is its text.
 
-    `measures` is the number of numeric goals of the place in the same sentence.
+    `measures` is the number of numeric goals of the place as a whole in the same sentence. `means` are the programmes
+    that the report names as the means to the goal (实施提振消费行动，社会消费品零售总额增长5%); empty: it is the
+    place's alone.
     """
 
     iri: str
@@ -38,6 +40,7 @@ class PlaceGoal:
     relative_to: str | None
     quotes: tuple[Quoted, ...]
     measures: int = 0
+    means: tuple[str, ...] = ()
 
     @property
     def relative(self) -> bool:
@@ -133,19 +136,33 @@ def _documents(source: Source) -> dict[str, list[tuple[str, frozenset[str]]]]:
 
 
 def _goals(source: Source, place: Description, report: str) -> tuple[PlaceGoal, ...]:
-    """Goals that `report` states of its place alone, with how many of them share a sentence."""
+    """Goals that `report` states of its place alone or of programmes, with how many of the place's share a sentence."""
+    goals = []
+    for description in _reported(source, report):
+        subjects = _subjects(source, description)
+        means = [subject for subject in subjects if "Program" in subject.classes]
+        others = [subject for subject in subjects if subject not in means and subject.iri != place.iri]
+        goal = None if others or not subjects else _goal(source, description)
+        if goal:
+            goals.append(replace(goal, means=tuple(subject.name for subject in means)))
+    shared = Counter(quote.text for goal in goals if not (goal.relative or goal.means) for quote in goal.quotes)
+    return tuple(replace(goal, measures=max((shared[q.text] for q in goal.quotes), default=0)) for goal in goals)
+
+
+def _reported(source: Source, report: str) -> Iterator[Description]:
+    """The goals that `report` states, in the order of their IRIs."""
     import pyoxigraph as ox
 
-    goals = []
-    for iri in place.texts("hasGoal"):
+    for iri in source.subjects(f"{ONTOLOGY}reportedIn", ox.NamedNode(report)):
         description = source.describe(iri)
-        stated = report in description.texts("reportedIn")
-        if stated and len(source.subjects(f"{ONTOLOGY}hasGoal", ox.NamedNode(iri))) == 1:
-            goal = _goal(source, description)
-            if goal:
-                goals.append(goal)
-    shared = Counter(quote.text for goal in goals if not goal.relative for quote in goal.quotes)
-    return tuple(replace(goal, measures=max((shared[q.text] for q in goal.quotes), default=0)) for goal in goals)
+        if "Goal" in description.classes:
+            yield description
+
+
+def _subjects(source: Source, goal: Description) -> list[Description]:
+    import pyoxigraph as ox
+
+    return [source.describe(iri) for iri in source.subjects(f"{ONTOLOGY}hasGoal", ox.NamedNode(goal.iri))]
 
 
 def _goal(source: Source, goal: Description) -> PlaceGoal | None:

@@ -33,17 +33,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """The rows that are compared by default, and how a sentence with the main targets is recognised."""
+    """The rows that are compared by default.
+
+    `sentence` recognises a sentence with the main targets, `spans` the words of a goal that is about several years.
+    """
 
     rows: tuple[Row, ...]
     sentence: re.Pattern[str]
+    spans: re.Pattern[str]
 
     @classmethod
     def load(cls, ontology: Path) -> Headline:
         """Reads `headline.toml`; raises OntologyError where it is missing or malformed."""
         data = read_toml(ontology, SOURCE)
         try:
-            return cls(rows=tuple(map(_row, data["row"])), sentence=re.compile(data["sentence"]))
+            return cls(
+                rows=tuple(map(_row, data["row"])),
+                sentence=re.compile(data["sentence"]),
+                spans=re.compile(data["spans"]),
+            )
         except (KeyError, TypeError, re.error) as error:
             raise OntologyError(f"{ontology / SOURCE}: {error!r}") from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -27,14 +28,32 @@ class _Stretch:
     whole: set[int] = field(default_factory=set)
 
 
+class _Sentences:
+    """The quoted sentences of a document, found by position."""
+
+    __slots__ = ("_ends", "_numbers", "_starts")
+
+    def __init__(self, quotes: Iterable[Quote]) -> None:
+        pieces = sorted((*piece, number) for number, quote in enumerate(quotes) for piece in quote.pieces)
+        self._starts = [piece[0] for piece in pieces]
+        self._ends = [piece[1] for piece in pieces]
+        self._numbers = [piece[2] for piece in pieces]
+
+    def around(self, span: Span) -> list[int]:
+        """The sentences that a stretch lies in: one, or more where it runs over several."""
+        first = bisect_right(self._ends, span[0])
+        last = bisect_right(self._starts, span[1] - 1)
+        return self._numbers[first:last]
+
+
 def stretches(knowledge: Knowledge) -> Iterator[Block]:
     """All evidence of a collection, by document and position."""
     found: list[dict[Span, _Stretch]] = [{} for _ in knowledge.extractions]
+    sentences = [_Sentences(document.quotes) for document in knowledge.extractions]
     for evidence in _all_evidence(knowledge):
         for span in evidence.pieces:
             stretch = found[evidence.document].setdefault(span, _Stretch())
-            if evidence.sentence >= 0:
-                stretch.inside.add(evidence.sentence)
+            stretch.inside.update(sentences[evidence.document].around(span))
     for document, known in zip(knowledge.extractions, found, strict=True):
         for sentence in {sentence for stretch in known.values() for sentence in stretch.inside}:
             for span in document.quotes[sentence].pieces:

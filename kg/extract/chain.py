@@ -16,13 +16,17 @@ from pathlib import Path
 
 import numpy as np
 
-from kg.extract.columns import TEMPLATES, Column
+from kg.extract.columns import DERIVED, TEMPLATES, Column
+from kg.extract.symbols import Ids
 from kg.extract.templates import (
-    Indices,
+    Group,
+    Rows,
     Scores,
-    TemplateWeights,
     Vocabularies,
     WeightsFile,
+    add_rows,
+    distinct,
+    group_templates,
     load_weights,
     numbers,
     parse_weights,
@@ -38,16 +42,21 @@ def template_name(template: tuple[tuple[str, int], ...]) -> str:
 
 
 _COLUMNS = {template_name(template): [column for column, _ in template] for template in TEMPLATES}
+_BASES = {column: base for column, (base, _) in DERIVED.items()}
+_FARTHEST = max(abs(offset) for template in TEMPLATES for _, offset in template)
 
 
 @dataclass(frozen=True, slots=True)
 class ChainModel:
-    """Labels, transition scores `[from, to]`, the known symbols of each column, and weights by template."""
+    """Labels, transition scores `[from, to]`, the known symbols of each column, templates by the places they look at,
+    and the rows of weights.
+    """
 
     labels: tuple[str, ...]
     transitions: Scores
     vocabularies: Vocabularies
-    templates: Mapping[str, TemplateWeights]
+    groups: tuple[Group, ...]
+    rows: Rows
 
     @classmethod
     def load(cls, path: Path) -> ChainModel:
@@ -69,22 +78,39 @@ class ChainModel:
         for cells in weights.other:
             if cells[0] == "transition":
                 transitions[index[cells[1]], index[cells[2]]] = int(cells[3])
-        return cls(labels, transitions, weights.vocabularies, weights.templates)
+        present = [(template, weights.templates.get(template_name(template))) for template in TEMPLATES]
+        groups = group_templates(
+            [(template, found) for template, found in present if found is not None],
+            _BASES,
+            {column: len(vocabulary) for column, vocabulary in weights.vocabularies.items()},
+        )
+        return cls(labels, transitions, weights.vocabularies, groups, weights.rows)
 
     def emissions(self, columns: Mapping[str, Column], count: int) -> Scores:
         """Scores `[token, label]` of all features that fire."""
-        total = np.zeros((count, len(self.labels)), dtype=np.int32)
-        known = {name: numbers(columns[name], vocabulary) for name, vocabulary in self.vocabularies.items()}
-        edges = {name: vocabulary.get("^", -1) for name, vocabulary in self.vocabularies.items()}
-        shifted: dict[tuple[str, int], Indices] = {}
-        for template in TEMPLATES:
-            weights = self.templates.get(template_name(template))
-            if weights is not None:
-                for name, offset in template:
-                    if (name, offset) not in shifted:
-                        shifted[name, offset] = _shifted(known[name], offset, edges[name])
-                weights.add_to(total, [shifted[part] for part in template])
-        return total
+        total = np.zeros((count, len(self.labels)), dtype=self.rows.dtype)
+        known = {
+            name: np.append(numbers(columns[name], vocabulary), np.int32(vocabulary.get("^", 0)))
+            for name, vocabulary in self.vocabularies.items()
+        }
+        padded = {column: _padded(columns[column]) for group in self.groups for column, _ in group.parts}
+        for group in self.groups:
+            parts = [padded[c][_FARTHEST + offset : _FARTHEST + offset + count] for c, offset in group.parts]
+            few = distinct(parts, [len(columns[column].strings) + 1 for column, _ in group.parts])
+            places, inverse = few or (parts, None)
+            scores = total if inverse is None else np.zeros((len(places[0]), total.shape[1]), dtype=total.dtype)
+            for names, at, weights in group.templates:
+                found = weights.find([known[name][places[i]] for name, i in zip(names, at, strict=True)])
+                add_rows(scores, self.rows, found)
+            if inverse is not None:
+                total += scores.take(inverse, axis=0)
+        return total.astype(np.int32)
+
+
+def _padded(column: Column) -> Ids:
+    """The column's ids with the one beyond its strings, the edge of the text, on both sides."""
+    edge = np.full(_FARTHEST, len(column.strings), dtype=np.int32)
+    return np.concatenate((edge, column.ids, edge))
 
 
 def may_follow(source: str, target: str) -> bool:
@@ -110,14 +136,3 @@ def spans(labels: Sequence[str], level: int = 0) -> list[tuple[str, int, int]]:
         if part.startswith("B-"):
             start = i
     return found
-
-
-def _shifted(ids: Indices, offset: int, edge: int) -> Indices:
-    if offset == 0:
-        return ids
-    out = np.full(len(ids), edge, dtype=np.int64)
-    if offset > 0:
-        out[:-offset] = ids[offset:]
-    else:
-        out[-offset:] = ids[:offset]
-    return out

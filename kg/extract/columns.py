@@ -10,23 +10,25 @@ gazetteer says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from kg.extract.lexicon import NameLexicon
+from kg.extract.symbols import NONE, Ids, Selection, WordTable
 from kg.extract.tokens import Tokens
-
-Ids = npt.NDArray[np.int32]
 
 _CLAUSE_ENDS = frozenset("，。；：！？\n")
 _SEGMENT_EDGES = frozenset("、“”‘’（）《》〈〉和与及的等以并暨或—") | {"以及", "及其", "或者", "并且", "——", "等等"}
 _OPEN = {"“": "”", "‘": "’", "《": "》", "「": "」"}
-_CLOSE = frozenset(_OPEN.values())
 _DISTANCES = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 6], dtype=np.int32)
+_BUCKETS = tuple(str(i) for i in range(7))
+_PLACES = (NONE, "I", "open", "close", "B", "E", "S")
+_LONGEST_QUOTATION = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +39,52 @@ class Column:
     strings: Sequence[str]
 
 
+#: Columns that say something of the words of another column and share its `ids`: that column, and what they say.
+DERIVED: Final[Mapping[str, tuple[str, str]]] = {
+    **{name: ("word", name) for name in ("end1", "end2", "first", "shape", "class", "coarse", "cluster", "fine")},
+    "seg_last2": ("seg_last", "end2"),
+    "seg_class": ("seg_last", "class"),
+    "clause_class": ("clause_last", "class"),
+    "list_class": ("list", "class"),
+    **{f"{name}_cluster": (name, "cluster") for name in ("seg_last", "seg_before", "verb", "list")},
+}
+
+
+def word_table(lexicon: NameLexicon) -> WordTable:
+    """An empty table of what the columns take from a word alone."""
+    return WordTable(
+        {
+            "end1": lambda w: w[-1],
+            "end2": lambda w: w[-2:],
+            "first": lambda w: w[0],
+            "shape": _shape,
+            "class": lexicon.head_class,
+            "coarse": partial(lexicon.group, 0),
+            "cluster": partial(lexicon.group, 1),
+            "fine": partial(lexicon.group, 2),
+        },
+        {
+            "edge": _SEGMENT_EDGES.__contains__,
+            "end": _CLAUSE_ENDS.__contains__,
+            "frame": lexicon.frames.__contains__,
+            "opening": lexicon.opening.__contains__,
+            "etc": "等".__eq__,
+            "quote": _OPEN.__contains__,
+        },
+    )
+
+
 def clause_starts(tokens: Tokens) -> npt.NDArray[np.bool_]:
     """True where a clause begins: at the first token and after each mark that ends one."""
-    ends = np.fromiter((w in _CLAUSE_ENDS for w in tokens.words), dtype=np.bool_, count=len(tokens.words))
-    starts = np.ones(len(ends), dtype=np.bool_)
-    starts[1:] = ends[:-1]
+    starts = np.ones(len(tokens.words), dtype=np.bool_)
+    starts[1:] = np.fromiter(map(_CLAUSE_ENDS.__contains__, tokens.words), dtype=np.bool_, count=len(starts))[:-1]
     return starts
 
 
 def _intern(values: Sequence[str]) -> Column:
     strings = list(dict.fromkeys(values))
     index = dict(zip(strings, range(len(strings)), strict=True))
-    return Column(np.array([index[v] for v in values], dtype=np.int32), strings)
-
-
-def _derive(column: Column, function: Callable[[str], str]) -> Column:
-    """The column of `function(symbol)`, computed once a symbol."""
-    table = _intern([function(s) for s in column.strings])
-    return Column(table.ids[column.ids], table.strings)
-
-
-def _pick(column: Column, where: Ids, missing: npt.NDArray[np.bool_] | None = None) -> Column:
-    """The column's symbols at other positions; `-` where missing."""
-    ids = column.ids[where]
-    if missing is None:
-        return Column(ids, column.strings)
-    ids = np.where(missing, len(column.strings), ids).astype(np.int32)
-    return Column(ids, [*column.strings, "-"])
+    return Column(np.fromiter(map(index.__getitem__, values), dtype=np.int32, count=len(values)), strings)
 
 
 def _shape(word: str) -> str:
@@ -79,147 +100,141 @@ def _shape(word: str) -> str:
 
 def _previous(flags: npt.NDArray[np.bool_]) -> Ids:
     """For each position the last flagged position up to and including it (0 where none)."""
-    index = np.where(flags, np.arange(len(flags), dtype=np.int32), 0)
-    return np.maximum.accumulate(index).astype(np.int32)
+    index = np.where(flags, np.arange(len(flags), dtype=np.int32), np.int32(0))
+    return np.maximum.accumulate(index)
 
 
 def _next(flags: npt.NDArray[np.bool_]) -> Ids:
     """For each position the first flagged position from it on (the last position where none)."""
-    last = len(flags) - 1
+    last = np.int32(len(flags) - 1)
     index = np.where(flags, np.arange(len(flags), dtype=np.int32), last)
-    return np.minimum.accumulate(index[::-1])[::-1].astype(np.int32)
+    return np.minimum.accumulate(index[::-1])[::-1]
 
 
 def _bucket(distance: Ids) -> Column:
-    return Column(_DISTANCES[np.minimum(distance, len(_DISTANCES) - 1)], [str(i) for i in range(7)])
+    return Column(_DISTANCES[np.minimum(distance, len(_DISTANCES) - 1)], _BUCKETS)
 
 
-def columns(
-    tokens: Tokens,
-    gazetteer: Sequence[str],
-    lexicon: NameLexicon,
-) -> Mapping[str, Column]:
-    """All columns of a text; `gazetteer` has one label a token."""
-    frames, opening = lexicon.frames, lexicon.opening
+def columns(tokens: Tokens, gazetteer: Sequence[str], table: WordTable) -> Mapping[str, Column]:
+    """All columns of a text of one word or more; `gazetteer` has one label a token."""
     words, n = tokens.words, len(tokens.words)
-    word = _intern(words)
-    tag = _intern(tokens.tags)
+    codes = table.codes([*words, NONE, "\n"])
+    local, ids = _compact(codes)
+    word_ids, none, line = ids[:n], int(ids[n]), int(ids[n + 1])
+    word = Column(word_ids, Selection(table.words, local))
     here = np.arange(n, dtype=np.int32)
     starts = clause_starts(tokens)
-    edges = np.fromiter((w in _SEGMENT_EDGES for w in word.strings), dtype=np.bool_, count=len(word.strings))[word.ids]
-    ends = np.fromiter((w in _CLAUSE_ENDS for w in word.strings), dtype=np.bool_, count=len(word.strings))[word.ids]
 
+    def flags(name: str) -> npt.NDArray[np.bool_]:
+        return table.flags(name, local)[word_ids]
+
+    edges, ends = flags("edge"), flags("end")
     clause_first = _previous(starts)
     clause_mark = _next(ends)
-    clause_last = np.maximum(clause_mark - 1, clause_first).astype(np.int32)
-    stop = edges | ends
-    stop |= np.fromiter((w in frames for w in word.strings), dtype=np.bool_, count=len(word.strings))[word.ids]
-    leads = np.fromiter((w in opening for w in word.strings), dtype=np.bool_, count=len(word.strings))[word.ids]
-    lead_open = starts.copy()
-    lead_open[1:] |= stop[:-1]
-    stop |= leads & lead_open
-    opens = starts.copy()
-    opens[1:] |= stop[:-1]
-    segment_first = _previous(opens | stop)
-    segment_last = np.maximum(_next(stop) - 1, segment_first).astype(np.int32)
+    clause_last = np.maximum(clause_mark - 1, clause_first)
+    stop = edges | ends | flags("frame")
+    stop |= flags("opening") & _after(stop, starts)
+    segment_first = _previous(_after(stop, starts) | stop)
+    segment_last = np.maximum(_next(stop) - 1, segment_first)
 
-    out: dict[str, Column] = {
-        "word": word,
-        "tag": tag,
-        "end1": _derive(word, lambda w: w[-1]),
-        "end2": _derive(word, lambda w: w[-2:]),
-        "first": _derive(word, lambda w: w[0]),
-        "shape": _derive(word, _shape),
-        "class": _derive(word, lexicon.head_class),
-        "gaz": _intern(gazetteer),
-    }
-    out["seg_last"] = _pick(word, segment_last)
-    out["seg_last2"] = _pick(out["end2"], segment_last)
-    out["seg_class"] = _pick(out["class"], segment_last)
-    out["seg_first"] = _pick(word, segment_first)
-    out["seg_from"] = _bucket((here - segment_first).astype(np.int32))
-    out["seg_to"] = _bucket((segment_last - here).clip(0).astype(np.int32))
-    before = np.maximum(segment_first - 1, 0).astype(np.int32)
-    after = np.minimum(segment_last + 1, n - 1).astype(np.int32)
-    out["seg_before"] = _pick(word, before)
-    out["seg_after"] = _pick(word, after)
-    after2 = np.minimum(segment_last + 2, n - 1).astype(np.int32)
-    out["seg_after2"] = _pick(word, after2)
-    out["clause_first"] = _pick(word, clause_first)
-    out["clause_last"] = _pick(word, clause_last)
-    out["clause_class"] = _pick(out["class"], clause_last)
+    def pick(where: Ids, missing: npt.NDArray[np.bool_] | None = None) -> Column:
+        """The words at other positions; `-` where missing."""
+        picked = word_ids[where]
+        if missing is not None:
+            picked[missing] = none
+        return Column(picked, word.strings)
 
-    verbs = np.fromiter((t.startswith("v") and t != "vn" for t in tag.strings), dtype=np.bool_, count=len(tag.strings))[
-        tag.ids
-    ]
-    shifted = np.zeros(n, dtype=np.bool_)
-    shifted[1:] = verbs[:-1]
-    verb_after = _previous(shifted)
-    verb_at = np.maximum(verb_after - 1, 0).astype(np.int32)
-    none = (verb_after == 0) | (verb_at < clause_first)
-    out["verb"] = _pick(word, verb_at, none)
-    out["verb_from"] = _bucket(np.where(none, 9, here - verb_after).astype(np.int32))
+    tag = _intern(tokens.tags)
+    out: dict[str, Column] = {"word": word, "tag": tag, "gaz": _intern(gazetteer)}
+    out["seg_last"] = pick(segment_last)
+    out["seg_first"] = pick(segment_first)
+    out["seg_from"] = _bucket(here - segment_first)
+    out["seg_to"] = _bucket((segment_last - here).clip(0))
+    out["seg_before"] = pick(np.maximum(segment_first - 1, 0))
+    out["seg_after"] = pick(np.minimum(segment_last + 1, n - 1))
+    out["seg_after2"] = pick(np.minimum(segment_last + 2, n - 1))
+    out["clause_first"] = pick(clause_first)
+    out["clause_last"] = pick(clause_last)
 
-    out["list"], out["list_class"] = _list_heads(words, word, out["class"], clause_first, clause_mark)
-    out["quote"], out["quote_after"] = _quotes(words)
-    for size, name in enumerate(("coarse", "cluster", "fine")):
-        out[name] = _derive(word, partial(lexicon.group, size))
-    for name in ("seg_last", "seg_before", "verb", "list"):
-        out[f"{name}_cluster"] = _derive(out[name], partial(lexicon.group, 1))
+    verbs = _verbs_before(tag, clause_first)
+    out["verb"] = pick(np.maximum(verbs, 0), verbs < 0)
+    out["verb_from"] = _bucket(np.where(verbs < 0, np.int32(9), here - verbs - 1))
+
+    heads = _list_heads(np.flatnonzero(flags("etc")), edges, clause_first, clause_mark)
+    out["list"] = pick(np.maximum(heads, 0), heads < 0)
+    place, after = _quotes(words, np.flatnonzero(flags("quote")).tolist())
+    out["quote"] = Column(place, _PLACES)
+    following = np.full(n, none, dtype=np.int32)
+    inside = after >= 0
+    following[inside] = np.append(word_ids, line)[after[inside]]
+    out["quote_after"] = Column(following, word.strings)
+    for name, (base, function) in DERIVED.items():
+        out[name] = Column(out[base].ids, table.derived(function, local))
     return out
 
 
-def _list_heads(
-    words: Sequence[str], word: Column, head: Column, clause_first: Ids, clause_mark: Ids
-) -> tuple[Column, Column]:
-    """What closes the list a token stands in: the last word after 等 in its clause, or `-`."""
-    n = len(words)
-    where = np.full(n, -1, dtype=np.int32)
-    for at in [i for i, w in enumerate(words) if w == "等"]:
-        first, mark = int(clause_first[at]), int(clause_mark[at])
-        end = mark - 1
-        for k in range(at + 1, mark):
-            if words[k] in _SEGMENT_EDGES:
-                end = k - 1
-                break
+def _compact(codes: Ids) -> tuple[Ids, Ids]:
+    """The codes that occur, in order, and for each code its place among them."""
+    seen = np.zeros(int(codes.max()) + 1, dtype=np.bool_)
+    seen[codes] = True
+    local = np.flatnonzero(seen).astype(np.int32)
+    place = np.empty(len(seen), dtype=np.int32)
+    place[local] = np.arange(len(local), dtype=np.int32)
+    return local, place[codes]
+
+
+def _after(stop: npt.NDArray[np.bool_], starts: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """True behind each stop and at each start."""
+    flags = starts.copy()
+    flags[1:] |= stop[:-1]
+    return flags
+
+
+def _verbs_before(tag: Column, clause_first: Ids) -> Ids:
+    """For each token the nearest verb before it in its clause, or -1."""
+    verbal = np.array([t.startswith("v") and t != "vn" for t in tag.strings], dtype=np.bool_)
+    shifted = np.zeros(len(tag.ids), dtype=np.bool_)
+    shifted[1:] = verbal[tag.ids[:-1]]
+    verb = _previous(shifted) - 1
+    return np.where(verb < clause_first, np.int32(-1), verb)
+
+
+def _list_heads(etc: npt.NDArray[np.int64], edges: npt.NDArray[np.bool_], clause_first: Ids, clause_mark: Ids) -> Ids:
+    """What closes the list a token stands in: the last token after 等 (at `etc`) in its clause, or -1."""
+    heads = np.full(len(edges), -1, dtype=np.int32)
+    cuts = np.append(np.flatnonzero(edges), len(edges))
+    ends = np.minimum(cuts[np.searchsorted(cuts, etc, side="right")], clause_mark[etc]) - 1
+    for at, first, end in zip(etc.tolist(), clause_first[etc].tolist(), ends.tolist(), strict=True):
         if end > at:
-            stretch = where[first:at]
+            stretch = heads[first:at]
             stretch[stretch < 0] = end
-    missing = where < 0
-    where = np.maximum(where, 0)
-    return _pick(word, where, missing), _pick(head, where, missing)
+    return heads
 
 
-def _quotes(words: Sequence[str]) -> tuple[Column, Column]:
-    """The place inside quotation marks (`-` outside, B, I, E, or S for one token), and the word after the closing
-    mark.
-    """
+def _quotes(words: Sequence[str], opens: Sequence[int]) -> tuple[Ids, Ids]:
+    """The place inside quotation marks (an index into `_PLACES`), and the token after the closing mark (-1 outside)."""
     n = len(words)
-    place = ["-"] * n
-    after = ["-"] * n
-    i = 0
-    while i < n:
-        close = _OPEN.get(words[i])
-        if close is None:
-            i += 1
+    outside, inside, opening, closing, begin, end, single = range(len(_PLACES))
+    place = np.full(n, outside, dtype=np.int32)
+    after = np.full(n, -1, dtype=np.int32)
+    reached = 0
+    for i in opens:
+        if i < reached:
             continue
+        close = _OPEN[words[i]]
         j = i + 1
-        while j < min(n, i + 25) and words[j] != close and words[j] not in "。\n":
+        while j < min(n, i + _LONGEST_QUOTATION) and words[j] != close and words[j] not in "。\n":
             j += 1
         if j >= n or words[j] != close:
-            i += 1
             continue
-        following = words[j + 1] if j + 1 < n else "\n"
-        for k in range(i, j + 1):
-            after[k] = following
-            place[k] = "I"
-        place[i] = "open"
-        place[j] = "close"
+        after[i : j + 1] = j + 1
+        place[i + 1 : j] = inside
+        place[i], place[j] = opening, closing
         if j > i + 1:
-            place[i + 1] = "B"
-            place[j - 1] = "E" if j - 1 > i + 1 else "S"
-        i = j + 1
-    return _intern(place), _intern(after)
+            place[j - 1] = end
+            place[i + 1] = begin if j > i + 2 else single
+        reached = j + 1
+    return place, after
 
 
 #: Templates: each is a conjunction of columns at offsets from the token.

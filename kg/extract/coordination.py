@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.extract.tokens import WIDTHS
+from kg.extract.tokens import one_width
 from kg.model import Candidate
 from kg.ontology import read_toml
 
@@ -39,7 +39,7 @@ class Coordination:
 
     def name(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates (sorted by start, outer ones before what they hold) with `name` set."""
-        text = text.translate(WIDTHS)
+        text = one_width(text)
         named = [replace(c, name=bare(text[c.start : c.end])) if c.goal is None else c for c in candidates]
         for group in _groups(text, named):
             kind = named[group[0]].type
@@ -74,6 +74,8 @@ class Coordination:
 
 def bare(text: str) -> str:
     """The text without quotation marks, where they stand around all of it or at one end only."""
+    if _QUOTES.search(text) is None:
+        return text
     if len(text) > 2 and text[0] in "“‘《「" and text[-1] in "”’》」" and not _QUOTES.search(text[1:-1]):
         return text[1:-1]
     opens = sum(c in "“‘《「" for c in text)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +25,7 @@ from kg.model import (
     Page,
     Quote,
     Relation,
+    Span,
     StageLink,
     StageReading,
     Subject,
@@ -51,28 +55,29 @@ class Extractor:
         from kg.gazetteer import Gazetteer
         from kg.link import Linker
 
-        gazetteer = Gazetteer.load(ontology / "gazetteer")
-        return cls(
-            gazetteer,
-            NameFinder.load(ontology, gazetteer, segmenter),
-            GoalGrammar.load(ontology),
-            Coordination.load(ontology),
-            Linker.load(ontology),
-        )
+        with _uncollected():
+            gazetteer = Gazetteer.load(ontology / "gazetteer")
+            return cls(
+                gazetteer,
+                NameFinder.load(ontology, gazetteer, segmenter),
+                GoalGrammar.load(ontology),
+                Coordination.load(ontology),
+                Linker.load(ontology),
+            )
 
     def extract(self, page: Page) -> Extraction:
         """Everything that `page` says, in raw offsets."""
         from kg.read.subject import infer_subject
 
-        subject = infer_subject(page, self.gazetteer)
-        candidates = self.candidates(page, subject)
+        found, reading = self.names.find(page.text)
+        subject = infer_subject(page, self.gazetteer, reading.hits)
+        candidates = self.candidates(page, subject, found)
         links = self.linker.link(page, candidates, subject)
         return _Writer(page, subject).write(candidates, links.relations, links.stages)
 
-    def candidates(self, page: Page, subject: Subject) -> list[Candidate]:
-        """Names and goals of a page, sorted by place, outer before inner, under their full names."""
-        found, _ = self.names.find(page.text)
-        found = [self._identify(page, candidate, subject) for candidate in found]
+    def candidates(self, page: Page, subject: Subject, names: Sequence[Candidate]) -> list[Candidate]:
+        """The names that were found on a page and its goals, sorted by place, outer before inner, under full names."""
+        found = [self._identify(page, candidate, subject) for candidate in names]
         named = self.coordination.name(page.text, found)
         goals = [replace(goal, name=page.text[goal.start : goal.end]) for goal in self.goals.find(page)]
         return sorted([*named, *goals], key=lambda c: (c.start, -c.end, c.type))
@@ -90,6 +95,18 @@ class Extractor:
             if entry.type == "Place" and entry.subtype in _PLACE_CLASSES:
                 return replace(candidate, subtype=entry.subtype)
         return replace(candidate, subtype=_subtype_of(text))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: it would go again and again through a million objects that all stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _plausible(text: str, division: Division, subject: Subject) -> bool:
@@ -166,6 +183,7 @@ class _Writer:
         self._page = page
         self._subject = subject
         self._starts = [s.start for s in page.sentences]
+        self._seams = sorted(page.seams)
         self._quotes: dict[int, int] = {}
 
     def write(
@@ -204,7 +222,7 @@ class _Writer:
             type=candidate.type,
             text=text,
             name=candidate.name or text,
-            pieces=page.pieces(candidate.start, candidate.end),
+            pieces=self._pieces(candidate.start, candidate.end),
             sentence=self._sentence(candidate.start),
             rule=candidate.rule,
             confidence=_probability(candidate),
@@ -235,8 +253,8 @@ class _Writer:
             object=implied if link.object == REPORTING_PLACE else link.object,
             rule=link.rule,
             confidence=link.confidence,
-            pieces=self._page.pieces(link.start, link.end),
-            sentence=self._sentence(link.start),
+            pieces=self._pieces(link.start, link.end),
+            sentence=self._sentence(link.start, link.end),
             basis=link.basis,
             status=link.status,
             year=link.year,
@@ -248,27 +266,39 @@ class _Writer:
             stage=stage.stage,
             rule=stage.rule,
             confidence=stage.confidence,
-            pieces=self._page.pieces(stage.start, stage.end),
-            sentence=self._sentence(stage.start),
+            pieces=self._pieces(stage.start, stage.end),
+            sentence=self._sentence(stage.start, stage.end),
             status=stage.status,
             year=stage.year,
         )
 
-    def _sentence(self, position: int) -> int:
-        """The number of the quote for the sentence that holds a position; -1 where none does."""
-        from bisect import bisect_right
+    def _pieces(self, start: int, end: int) -> tuple[Span, ...]:
+        """What `Page.pieces` gives, quickly where nothing was cut out of the stretch."""
+        page, seam = self._page, bisect_right(self._seams, start)
+        if start < end and (seam == len(self._seams) or self._seams[seam] >= end):
+            return ((page.offsets[start], page.offsets[end - 1] + 1),)
+        return page.pieces(start, end)
 
+    def _sentence(self, position: int, end: int = 0) -> int:
+        """The number of the quote for the sentence that holds a position; -1 where none does.
+
+        What runs on to `end` in later sentences quotes them as well.
+        """
         index = bisect_right(self._starts, position) - 1
         if index < 0 or position >= self._page.sentences[index].end:
             return -1
-        return self._quotes.setdefault(index, len(self._quotes))
+        number = self._quotes.setdefault(index, len(self._quotes))
+        if end > self._page.sentences[index].end:
+            for later in range(index + 1, bisect_right(self._starts, end - 1)):
+                self._quotes.setdefault(later, len(self._quotes))
+        return number
 
     def _quote(self, index: int) -> Quote:
         page = self._page
         sentence = page.sentences[index]
         section = page.paragraphs[sentence.paragraph].section
         return Quote(
-            pieces=page.pieces(sentence.start, sentence.end),
+            pieces=self._pieces(sentence.start, sentence.end),
             text=page.text[sentence.start : sentence.end],
             section=" / ".join(section),
             part=sentence.part,

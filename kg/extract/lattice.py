@@ -18,19 +18,27 @@ from kg.extract.templates import Scores
 
 Flags = npt.NDArray[np.bool_]
 _LONGEST_NAME = 40
+#: Less than any score, and far enough from the end of the numbers to add to.
+_UNREACHED = np.int32(-500_000_000)
+_NOTHING = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """Messages of a text. `best[i]` is the score of the best labelling of the clause of token `i`, `last[i]` that
-    clause's last token.
+    """Messages of a text.
+
+    `emissions` are `[token, label]`, all else that has labels is `[label, token]`. `scores` are the emissions with the
+    price of a name taken off, `leave` is the part of `backward` in which the next token continues no name. `best[i]` is
+    the score of the best labelling of the clause of token `i`, `last[i]` that clause's last token.
     """
 
     emissions: Scores
+    scores: Scores
     forward: Scores
     backward: Scores
+    leave: Scores
     best: npt.NDArray[np.int32]
-    last: npt.NDArray[np.int32]
+    last: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,96 +66,126 @@ def _steps(starts: Flags) -> Iterator[npt.NDArray[np.int64]]:
 
 def lattice(model: ChainModel, emissions: Scores, starts: Flags, outside: int) -> Lattice:
     """Messages over all clauses; `outside` is taken off the score of `O` (a larger one finds more)."""
-    scores = emissions.copy()
-    scores[:, model.labels.index(OUTSIDE)] -= np.int32(outside)
-    count = len(scores)
+    steps = list(_steps(starts))
+    order = np.concatenate(steps)
+    edges = np.cumsum([0, *map(len, steps)]).tolist()
+    # Tokens in the order of the steps, so that each step is a slice.
+    scores = np.ascontiguousarray(emissions[order].T)
+    scores[model.labels.index(OUTSIDE)] -= np.int32(outside)
     may_start = np.array([may_follow(OUTSIDE, label) for label in model.labels])
     forward = np.empty_like(scores)
-    backward = np.zeros_like(scores)
-    steps = list(_steps(starts))
-    forward[steps[0]] = np.where(may_start, scores[steps[0]], NEVER)
-    into = _Maxima(model.transitions)
-    for at in steps[1:]:
-        forward[at] = into(forward[at - 1]) + scores[at]
-    out_of = _Maxima(model.transitions.T.copy())
-    for at in reversed(steps[1:]):
-        backward[at - 1] = out_of(scores[at] + backward[at])
+    backward, leave = np.zeros_like(scores), np.zeros_like(scores)
+    forward[:, : edges[1]] = np.where(may_start[:, None], scores[:, : edges[1]], NEVER)
+    ways = _Ways(model)
+    for at, begin, end in zip(edges, edges[1:], edges[2:], strict=False):
+        forward[:, begin:end] = ways.onward(forward[:, at : at + end - begin]) + scores[:, begin:end]
+    for at, begin, end in reversed(list(zip(edges, edges[1:], edges[2:], strict=False))):
+        before = slice(at, at + end - begin)
+        leave[:, before], backward[:, before] = ways.back(scores[:, begin:end] + backward[:, begin:end])
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
     begins = np.flatnonzero(starts)
-    lengths = np.diff(np.append(begins, count))
-    last = np.repeat(begins + lengths - 1, lengths).astype(np.int32)
-    best = forward[last].max(axis=1)
-    return Lattice(scores, forward, backward, best, last)
+    lengths = np.diff(np.append(begins, len(starts)))
+    last = np.repeat(begins + lengths - 1, lengths)
+    best = forward.max(axis=0)[place[last]]
+    scores, forward, backward, leave = (m.take(place, axis=1) for m in (scores, forward, backward, leave))
+    return Lattice(emissions, scores, forward, backward, leave, best, last)
 
 
-class _Maxima:
-    """Row-wise `max_k row[k] + transitions[k, target]` for all targets, by groups of targets that few sources reach."""
+class _Ways:
+    """The ways from label to label: to those that continue no name from everywhere, to the others from few."""
 
-    def __init__(self, transitions: Scores) -> None:
-        self._groups: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Scores]] = []
-        reach: dict[bytes, list[int]] = {}
-        for target in range(transitions.shape[1]):
-            reach.setdefault((transitions[:, target] > NEVER // 2).tobytes(), []).append(target)
-        for mask, targets in reach.items():
-            sources = np.flatnonzero(np.frombuffer(mask, dtype=np.bool_))
-            columns = np.array(targets)
-            self._groups.append((sources, columns, transitions[np.ix_(sources, columns)]))
-        self._width = transitions.shape[1]
+    def __init__(self, model: ChainModel) -> None:
+        transitions = model.transitions
+        goes_on = np.array([label.startswith("I-") for label in model.labels])
+        self._free, self._bound = np.flatnonzero(~goes_on), np.flatnonzero(goes_on)
+        self._leaving = transitions[:, self._free, None]
+        reach = transitions > NEVER // 2
+        self._sources = _padded([np.flatnonzero(reach[:, target]) for target in self._bound])
+        self._targets = _padded([np.flatnonzero(row & goes_on) for row in reach])
+        labels = np.arange(len(transitions))
+        self._into = _weights(transitions, self._sources, self._bound)
+        self._out = _weights(transitions.T, self._targets, labels)
 
-    def __call__(self, rows: Scores) -> Scores:
-        out = np.full((len(rows), self._width), NEVER, dtype=np.int32)
-        for sources, targets, weights in self._groups:
-            part = rows[:, sources]
-            for i, target in enumerate(targets.tolist()):
-                out[:, target] = (part + weights[:, i]).max(axis=1)
+    def onward(self, forward: Scores) -> Scores:
+        """`max_k forward[k] + transitions[k, label]` for every label."""
+        out = np.empty_like(forward)
+        out[self._free] = (forward[:, None] + self._leaving).max(axis=0)
+        if len(self._bound):
+            out[self._bound] = (forward[self._sources] + self._into).max(axis=0)
         return out
+
+    def back(self, rest: Scores) -> tuple[Scores, Scores]:
+        """`max_k transitions[label, k] + rest[k]` for every label: over labels that continue no name, and over all."""
+        leave = (rest[self._free] + self._leaving).max(axis=1)
+        return leave, np.maximum(leave, (rest[self._targets] + self._out).max(axis=0, initial=_UNREACHED))
+
+
+def _padded(lists: Sequence[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
+    """Lists of different lengths as the columns of a matrix, -1 below their ends."""
+    out = np.full((max(map(len, lists), default=0), len(lists)), -1, dtype=np.int64)
+    for i, members in enumerate(lists):
+        out[: len(members), i] = members
+    return out
+
+
+def _weights(transitions: Scores, sources: npt.NDArray[np.int64], targets: npt.NDArray[np.int64]) -> Scores:
+    """`transitions[sources, targets]`, out of reach where there is no source."""
+    return np.where(sources < 0, _UNREACHED, transitions[sources, targets[None]])[:, :, None]
 
 
 def near_best(model: ChainModel, messages: Lattice, slack: int) -> Spans:
     """All outer names on labellings at most `slack` worse than the best of their clause."""
     outer = [label.partition("/")[0] for label in model.labels]
     kinds = sorted({label[2:] for label in outer if label.startswith("B-")})
-    floor = messages.best - np.int32(slack)
-    total = messages.forward + messages.backward
-    found: list[tuple[npt.NDArray[np.int64], ...]] = []
+    likely = messages.forward + messages.backward >= messages.best - np.int32(slack)
+    alike: dict[tuple[int, int], list[_Kind]] = {}
     for number, kind in enumerate(kinds):
-        begin = np.array([i for i, label in enumerate(outer) if label == f"B-{kind}"])
-        inside = np.array([i for i, label in enumerate(outer) if label == f"I-{kind}"])
-        after = np.array([i for i, label in enumerate(outer) if label != f"I-{kind}"])
-        first = np.flatnonzero(total[:, begin].max(axis=1) >= floor)
-        here = messages.forward[np.ix_(first, begin)]
-        labels, at = begin, first.copy()
-        for _ in range(_LONGEST_NAME):
-            if not len(first):
-                break
-            onward = model.transitions[np.ix_(labels, after)]
-            gap = _closed(messages, here, onward, after, at) - messages.best[at]
-            keep = gap >= -slack
-            found.append((np.full(int(keep.sum()), number), first[keep], at[keep] + 1, gap[keep]))
-            more = at < messages.last[at]
-            first, at, here = first[more], at[more] + 1, here[more]
-            here = (here[:, :, None] + model.transitions[np.ix_(labels, inside)][None]).max(axis=1)
-            here = here + messages.emissions[np.ix_(at, inside)]
-            labels = inside
-            alive = (here + messages.backward[np.ix_(at, inside)]).max(axis=1, initial=NEVER) >= floor[at]
-            first, at, here = first[alive], at[alive], here[alive]
-    found.append((np.zeros(0, dtype=np.int64),) * 4)
-    columns = [np.concatenate(column) for column in zip(*found, strict=True)]
+        begin, inside = ([i for i, label in enumerate(outer) if label == mark + kind] for mark in ("B-", "I-"))
+        alike.setdefault((len(begin), len(inside)), []).append(_Kind(number, begin, inside))
+    found = [part for members in alike.values() for part in _names(model, messages, slack, members, likely)]
+    columns = [np.concatenate(column) for column in zip(*found, strict=True)] if found else [_NOTHING] * 4
     order = np.lexsort((columns[0], columns[2], columns[1]))
     kind_of, first_of, end_of, gap_of = (c[order].astype(np.int32) for c in columns)
     return Spans(kinds, kind_of, first_of, end_of, gap_of)
 
 
-def _closed(
-    messages: Lattice, here: Scores, step: Scores, after: npt.NDArray[np.int64], at: npt.NDArray[np.int64]
-) -> npt.NDArray[np.int32]:
-    """The best score of a clause in which a name in state `here` ends at token `at`; `step` leads to `after`."""
-    closed: npt.NDArray[np.int32] = here.max(axis=1)
-    onward = np.flatnonzero(at != messages.last[at])
-    if len(onward):
-        following = at[onward] + 1
-        rest = (messages.emissions + messages.backward)[np.ix_(following, after)]
-        closed[onward] = (here[onward][:, :, None] + (step[None] + rest[:, None, :])).max(axis=(1, 2))
-    return closed
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A type of name: its number, the labels that begin it, the labels that continue it."""
+
+    number: int
+    begin: list[int]
+    inside: list[int]
+
+
+def _names(
+    model: ChainModel, messages: Lattice, slack: int, kinds: Sequence[_Kind], likely: Flags
+) -> Iterator[tuple[npt.NDArray[np.int64], ...]]:
+    """Type, first and end token and gap of names of types that have equally many labels, shortest names first.
+
+    `here[k, i]` is the best score up to token `at[i]` of a labelling in which the name that began at `first[i]` is in
+    its `k`-th state.
+    """
+    begin, inside = (np.array([getattr(kind, part) for kind in kinds]) for part in ("begin", "inside"))
+    number = np.array([kind.number for kind in kinds])
+    kind, first = np.nonzero(likely[begin].any(axis=1))
+    at, states = first, begin
+    here = messages.forward[states[kind].T, at]
+    for _ in range(_LONGEST_NAME):
+        gap = (here + messages.leave[states[kind].T, at]).max(axis=0) - messages.best[at]
+        keep = np.flatnonzero(gap >= -slack)
+        yield number[kind[keep]], first[keep], at[keep] + 1, gap[keep]
+        more = np.flatnonzero(at < messages.last[at])
+        if not len(more) or not inside.size:
+            return
+        kind, first, at, here = kind[more], first[more], at[more] + 1, here[:, more]
+        onward = model.transitions[states[:, :, None], inside[:, None]][kind].transpose(1, 2, 0)
+        states = inside
+        labels = states[kind].T
+        here = (here[:, None] + onward).max(axis=0) + messages.scores[labels, at]
+        alive = np.flatnonzero((here + messages.backward[labels, at]).max(axis=0) >= messages.best[at] - slack)
+        kind, first, at, here = kind[alive], first[alive], at[alive], here[:, alive]
 
 
 def best_labels(model: ChainModel, emissions: Scores, starts: Flags, allowed: Flags) -> npt.NDArray[np.int64]:

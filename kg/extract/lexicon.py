@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.ontology import read_toml, read_tsv
+from kg.ontology import read_columns, read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,9 @@ class NameLexicon:
                 kinds.setdefault(ending, []).append(kind)
         heads = {ending: "/".join(names) for ending, names in kinds.items()}
         frames = read_toml(ontology, "lexicon/frames.toml")
-        rows = read_tsv(ontology, "lexicon/clusters.tsv")
-        coarse, middle, fine = ({row["word"]: row[size] for row in rows} for size in ("coarse", "middle", "fine"))
+        rows = read_columns(ontology, "lexicon/clusters.tsv", "word", "coarse", "middle", "fine")
+        words, *sizes = zip(*rows, strict=True) if rows else [()] * 4
+        coarse, middle, fine = (dict(zip(words, groups, strict=True)) for groups in sizes)
         return cls(
             heads,
             max(map(len, heads)),

@@ -18,11 +18,12 @@ import numpy.typing as npt
 from kg.extract.chain import ChainModel
 from kg.extract.chain import spans as spans_of
 from kg.extract.choose import choose
-from kg.extract.columns import Column, clause_starts, columns
+from kg.extract.columns import Column, clause_starts, columns, word_table
 from kg.extract.lattice import Lattice, Spans, best_labels, lattice, near_best
 from kg.extract.lexicon import NameLexicon
 from kg.extract.spanmodel import SpanModel
-from kg.extract.tokens import WIDTHS, Segmenter, Tagger, Tokens, load_tagger, tokenize
+from kg.extract.symbols import WordTable
+from kg.extract.tokens import Segmenter, Tagger, Tokens, load_tagger, one_width, tokenize
 from kg.model import Candidate
 from kg.ontology import read_toml
 
@@ -35,8 +36,9 @@ _DOUBTFUL = frozenset({"word", "char", "nickname", "head", "stop"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as the name model sees it."""
+    """A text as the name model sees it, its marks and digits of one width."""
 
+    text: str
     tokens: Tokens
     hits: Sequence[Hit]
     columns: Mapping[str, Column]
@@ -48,7 +50,7 @@ class NameReader:
     """Turns text into columns; what training and extraction share."""
 
     gazetteer: Gazetteer
-    lexicon: NameLexicon
+    table: WordTable
     tagger: Tagger
     known: Callable[[str], bool]
 
@@ -56,16 +58,16 @@ class NameReader:
     def load(cls, ontology: Path, gazetteer: Gazetteer, segmenter: Segmenter = "rjieba") -> NameReader:
         """Read the lexicons and start the segmenter."""
         tagger, known = load_tagger(segmenter)
-        return cls(gazetteer, NameLexicon.load(ontology), tagger, known)
+        return cls(gazetteer, word_table(NameLexicon.load(ontology)), tagger, known)
 
     def read(self, text: str) -> Reading:
         """Columns of `text`, whose marks and digits may be full or half width."""
-        text = text.translate(WIDTHS)
+        text = one_width(text)
         hits = self.gazetteer.find(text)
         cuts = [edge for hit in hits if is_sure(hit) for edge in (hit.start, hit.end)]
         tokens = tokenize(text, self.tagger, self.known, cuts)
         labels = _gazetteer_labels(tokens, hits)
-        return Reading(tokens, hits, columns(tokens, labels, self.lexicon), clause_starts(tokens))
+        return Reading(text, tokens, hits, columns(tokens, labels, self.table), clause_starts(tokens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +141,23 @@ def inner_names(
     """Names inside chosen ones, by the best labelling of the chosen stretch; they are as probable as what they lie
     in.
     """
-    found = []
     nested = {label.partition("/")[0][2:] for label in chain.labels if "/" in label}
+    holders = [name for name in names if name[0] in nested]
+    if not holders:
+        return []
     outer = np.array([label.partition("/")[0] for label in chain.labels])
-    for kind, first, end, probability in names:
-        if kind not in nested:
-            continue
-        allowed = np.tile(outer == f"I-{kind}", (end - first, 1))
-        allowed[0] = outer == f"B-{kind}"
-        starts = np.zeros(end - first, dtype=np.bool_)
-        starts[0] = True
-        best = best_labels(chain, messages.emissions[first:end], starts, allowed)
-        for inner, a, b in spans_of([chain.labels[k] for k in best.tolist()], level=1):
-            found.append((inner, first + a, first + b, probability))
+    tokens = np.concatenate([np.arange(first, end) for _, first, end, _ in holders])
+    lengths = [end - first for _, first, end, _ in holders]
+    begins = np.cumsum([0, *lengths[:-1]])
+    starts = np.zeros(len(tokens), dtype=np.bool_)
+    starts[begins] = True
+    allowed = np.repeat(np.array([outer == f"I-{kind}" for kind, *_ in holders]), lengths, axis=0)
+    allowed[begins] = [outer == f"B-{kind}" for kind, *_ in holders]
+    best = best_labels(chain, messages.emissions[tokens], starts, allowed).tolist()
+    found = []
+    for (_, first, end, probability), begin in zip(holders, begins.tolist(), strict=True):
+        labels = [chain.labels[k] for k in best[begin : begin + end - first]]
+        found += [(inner, first + a, first + b, probability) for inner, a, b in spans_of(labels, level=1)]
     return found
 
 

@@ -18,9 +18,9 @@ import numpy.typing as npt
 
 from kg.extract.columns import Column
 from kg.extract.lattice import Spans
+from kg.extract.symbols import Ids
 from kg.extract.templates import (
-    Indices,
-    Scores,
+    Rows,
     TemplateWeights,
     Vocabularies,
     WeightsFile,
@@ -79,12 +79,18 @@ SPAN_TEMPLATES: tuple[tuple[tuple[str, str], ...], ...] = (
     (("verb", "first"), ("class", "last")),
     (("verb_cluster", "first"), ("class", "last")),
     (("clause_first", "first"),),
+    (("left", "span"),),
+    (("right", "span"),),
+    (("left", "span"), ("right", "span")),
+    (("left", "span"), ("class", "last")),
+    (("right", "span"), ("class", "last")),
     (("quote", "first"), ("quote", "last")),
     (("quote", "before"), ("quote", "after"), ("quote_after", "last")),
 )
 _GAPS = (0, 1, 250, 500, 1000, 1500, 2000, 3000, 4000, 6000)
 _RIVALS = (-4000, -3000, -2000, -1500, -1000, -500, -250, 0, 1, 250, 500, 1000, 1500, 2000, 3000, 4000, 6000)
 _ALONE = 99_999
+_LIST_MARKS = frozenset({"、", "和", "与", "及", "以及"})
 
 
 def span_template_name(template: tuple[tuple[str, str], ...]) -> str:
@@ -109,17 +115,18 @@ def _bucket(values: npt.NDArray[np.int32], edges: Sequence[int]) -> Column:
 
 def rivals(spans: Spans) -> npt.NDArray[np.int32]:
     """How much better each span is than the best other one that overlaps it; 99,999 where none does."""
-    first, end, gap = spans.first.tolist(), spans.end.tolist(), spans.gap.tolist()
-    count = len(first)
-    best = [-_ALONE] * count
-    for i in range(count):
-        j = i + 1
-        stop = end[i]
-        while j < count and first[j] < stop:
-            best[i] = max(best[i], gap[j])
-            best[j] = max(best[j], gap[i])
-            j += 1
-    return np.array([g - b if b > -_ALONE else _ALONE for g, b in zip(gap, best, strict=True)], dtype=np.int32)
+    first, end, gap = spans.first, spans.end, spans.gap
+    best = np.full(len(first), -_ALONE, dtype=np.int32)
+    here = np.arange(len(first))
+    distance = 0
+    while len(here):  # the spans after a span that overlap it follow it without a gap
+        distance += 1
+        here = here[: np.searchsorted(here, len(first) - distance)]
+        here = here[first[here + distance] < end[here]]
+        other = here + distance
+        best[here] = np.maximum(best[here], gap[other])
+        best[other] = np.maximum(best[other], gap[here])
+    return np.where(best > -_ALONE, gap - best, np.int32(_ALONE))
 
 
 def describe(tokens: Tokens, columns: Mapping[str, Column], spans: Spans) -> Mapping[tuple[str, str], Placed]:
@@ -145,7 +152,9 @@ def describe(tokens: Tokens, columns: Mapping[str, Column], spans: Spans) -> Map
         "chars": Column(np.minimum(chars, 24).astype(np.int32), [str(i) for i in range(25)]),
         "tokens": Column(np.minimum(length, 10).astype(np.int32), [str(i) for i in range(11)]),
         "whole": _whole(columns["gaz"], first, end, count),
-        "holds": _holds(tokens, first, end),
+        "holds": _holds(columns, first, end),
+        "left": _neighbours(columns, spans, left=True),
+        "right": _neighbours(columns, spans, left=False),
     }
     return {
         (name, place): Placed(own[name], here) if place == "span" else Placed(columns[name], places[place])
@@ -164,18 +173,34 @@ def _whole(gaz: Column, first: npt.NDArray[np.int64], end: npt.NDArray[np.int64]
     return Column(np.where(whole, gaz.ids[first], len(gaz.strings)).astype(np.int32), [*gaz.strings, "-"])
 
 
-def _holds(tokens: Tokens, first: npt.NDArray[np.int64], end: npt.NDArray[np.int64]) -> Column:
+def _neighbours(columns: Mapping[str, Column], spans: Spans, *, left: bool) -> Column:
+    """The best candidate that a list mark joins to each span on one side: its type, `?` where it is not on the best
+    path.
+    """
+    near, far = (spans.end, spans.first) if left else (spans.first, spans.end)
+    none, alone, kinds = 2 * len(spans.kinds), 2 * len(spans.kinds) + 1, len(spans.kinds)
+    word = columns["word"]
+    joins = np.append(np.array([w in _LIST_MARKS for w in word.strings], dtype=np.bool_)[word.ids], False)
+    best = np.full(len(joins) + 1, alone, dtype=np.int32)
+    order = np.lexsort((np.arange(len(near)), -spans.gap))[::-1]  # of equal ones the first is written last
+    best[near[order]] = np.where(spans.gap == 0, spans.kind, spans.kind + kinds)[order]
+    joined = (far > 0) & joins[far - 1] if left else joins[far]
+    symbols = np.where(joined, best[far - 1 if left else far + 1], none)
+    return Column(symbols.astype(np.int32), [*spans.kinds, *(f"{kind}?" for kind in spans.kinds), "none", ","])
+
+
+def _holds(columns: Mapping[str, Column], first: npt.NDArray[np.int64], end: npt.NDArray[np.int64]) -> Column:
     """Which of verb, digit, list mark and quotation mark a span holds."""
-    count = len(tokens.words)
+    word, tag = columns["word"], columns["tag"]
     traits = (
-        (v == "v" for v in tokens.tags),
-        (w[0].isdigit() for w in tokens.words),
-        (w in "、和与及" for w in tokens.words),
-        (w in "“”‘’《》" for w in tokens.words),
+        (tag, [v == "v" for v in tag.strings]),
+        (word, [w[0].isdigit() for w in word.strings]),
+        (word, [w in "、和与及" for w in word.strings]),
+        (word, [w in "“”‘’《》" for w in word.strings]),
     )
     code = np.zeros(len(first), dtype=np.int32)
-    for bit, trait in enumerate(traits):
-        sums = np.concatenate(([0], np.cumsum(np.fromiter(trait, dtype=np.bool_, count=count))))
+    for bit, (column, trait) in enumerate(traits):
+        sums = np.concatenate(([0], np.cumsum(np.array(trait, dtype=np.bool_)[column.ids])))
         code += ((sums[end] - sums[first]) > 0).astype(np.int32) << bit
     names = ["".join(n for k, n in enumerate("vd,q") if i >> k & 1) or "none" for i in range(16)]
     return Column(code, names)
@@ -189,6 +214,7 @@ class SpanModel:
     bias: npt.NDArray[np.int32]
     vocabularies: Vocabularies
     templates: Mapping[str, TemplateWeights]
+    rows: Rows
 
     @classmethod
     def load(cls, path: Path) -> SpanModel:
@@ -202,14 +228,23 @@ class SpanModel:
 
     @classmethod
     def _of(cls, weights: WeightsFile) -> SpanModel:
-        return cls(weights.labels, _biases(weights.labels, weights.other), weights.vocabularies, weights.templates)
+        return cls(
+            weights.labels,
+            _biases(weights.labels, weights.other),
+            weights.vocabularies,
+            weights.templates,
+            weights.rows,
+        )
 
     def probabilities(self, tokens: Tokens, columns: Mapping[str, Column], spans: Spans) -> list[int]:
         """For each span the probability, in thousandths, that it is a name of its type."""
         placed = describe(tokens, columns, spans)
-        known: dict[str, Indices] = {}
-        parts: dict[tuple[str, str], Indices] = {}
-        total: Scores = np.tile(self.bias, (len(spans.first), 1))
+        known: dict[str, Ids] = {}
+        parts: dict[tuple[str, str], Ids] = {}
+        where = {kind: i for i, kind in enumerate(self.kinds)}
+        kinds = np.array([where[kind] for kind in spans.kinds], dtype=np.int32)[spans.kind]
+        flat, width = self.rows.ravel(), np.int32(len(self.kinds))
+        total = self.bias[kinds]
         for template in SPAN_TEMPLATES:
             weights = self.templates.get(span_template_name(template))
             if weights is None:
@@ -219,12 +254,10 @@ class SpanModel:
                     vocabulary, spot = self.vocabularies[name], placed[name, place]
                     if name not in known:
                         known[name] = numbers(spot.column, vocabulary)
-                    parts[name, place] = np.where(spot.at < 0, vocabulary.get("^", -1), known[name][spot.at])
-            weights.add_to(total, [parts[part] for part in template])
-        where = {kind: i for i, kind in enumerate(self.kinds)}
-        own = np.array([where[kind] for kind in spans.kinds], dtype=np.int64)[spans.kind]
-        scores = total[np.arange(len(own)), own].tolist()
-        return [round(1000 / (1 + math.exp(-score / 1000))) for score in scores]
+                    own = known[name][spot.column.ids[spot.at]]
+                    parts[name, place] = np.where(spot.at < 0, np.int32(vocabulary.get("^", 0)), own)
+            total += flat.take(weights.find([parts[part] for part in template]) * width + kinds)
+        return [round(1000 / (1 + math.exp(-score / 1000))) for score in total.tolist()]
 
 
 def _biases(kinds: Sequence[str], lines: Sequence[Sequence[str]]) -> npt.NDArray[np.int32]:

@@ -65,6 +65,7 @@ def find(source: Source, name: str, classes: Sequence[str] = NAMED, *, ontology:
     listed = [
         *(_by_division(source, name, folder) if "Place" in classes else ()),
         *(_by_indicator(source, name, folder) if "Indicator" in classes else ()),
+        *_by_identity(source, name, classes, folder),
     ]
     if listed:
         return listed
@@ -93,16 +94,18 @@ def _by_iri(source: Source, name: str, classes: Sequence[str]) -> list[Hit]:
         return []
     bare = name.strip("<>")
     for iri in (bare, source.base + bare):
-        if ":" not in iri:
-            continue
-        description = source.describe(iri)
-        kept = description.text("dcterms:isReplacedBy")
-        if kept:
-            description = source.describe(kept)
-        if description.classes and (tuple(classes) == NAMED or set(classes) & set(description.classes)):
+        description = _kept(source, iri) if ":" in iri else None
+        if description and description.classes and (tuple(classes) == NAMED or set(classes) & set(description.classes)):
             kind = main_class(description) or ""
             return [Hit(iri=description.iri, type=kind, name=description.name, label=description.name)]
     return []
+
+
+def _kept(source: Source, iri: str) -> Description:
+    """What the graph says of an IRI, or of the one that has replaced it."""
+    description = source.describe(iri)
+    kept = description.text("dcterms:isReplacedBy")
+    return source.describe(kept) if kept else description
 
 
 def _by_label(source: Source, name: str, classes: Sequence[str]) -> list[Hit]:
@@ -154,6 +157,20 @@ def _by_indicator(source: Source, name: str, ontology: Path) -> list[Hit]:
 
     canonical = IndicatorNames.load(ontology).canonical.get(name)
     return _by_label(source, canonical, ("Indicator",)) if canonical else []
+
+
+def _by_identity(source: Source, name: str, classes: Sequence[str], ontology: Path) -> list[Hit]:
+    """Things that have the IRI that this name gives, or had it before they were merged into others."""
+    from kg.resolve.identity import Identity, segment
+
+    identity = Identity.load(ontology)
+    found = {}
+    for kind in ENTITY_TYPES:
+        kept = _kept(source, f"{source.base}{kind.lower()}/{segment(identity.normal(kind, name))}")
+        hit = _hit(source, kept.iri, name, classes)
+        if hit:
+            found[hit.iri] = hit
+    return _sorted(found.values())
 
 
 def _loosely(name: str, labels: Sequence[Hit], ontology: Path) -> list[Hit]:

@@ -185,7 +185,7 @@ def _attributes(source: Source, description: Description) -> dict[str, str]:
             found[name] = linked
     files = [source.describe(each) for each in source.subjects(f"{ONTOLOGY}witnesses", _node(description.iri))]
     if files:
-        found["files"] = "、".join(f"{file.text('fileName')} ({file.text('coverage')})" for file in files)
+        found["files"] = "、".join(sorted(f"{file.text('fileName')} ({file.text('coverage')})" for file in files))
     return found
 
 

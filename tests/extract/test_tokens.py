@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.tokens import WIDTHS, load_tagger, tokenize
+from kg.extract.tokens import load_tagger, one_width, tokenize
 
 TEXTS = [
     "推进高端装备制造产业链发展，加快建设三期工程，完成投资12亿元。",
@@ -55,5 +55,5 @@ def test_conjunction_swallowed_by_an_unknown_word_is_cut_off(rust: tuple) -> Non
 
 def test_widths_keep_length() -> None:
     text = "增长6．5％，(含３个县)"
-    assert text.translate(WIDTHS) == "增长6.5%，（含3个县）"
-    assert len(text.translate(WIDTHS)) == len(text)
+    assert one_width(text) == "增长6.5%，（含3个县）"
+    assert len(one_width(text)) == len(text)

@@ -126,8 +126,11 @@ class Judge:
         between = site.between()
         if between is not None and lexicon.links.closing(between, 0, len(between)) > 1:
             return True
-        stop = min(site.end, quantity.end + _NEAR)
-        return any(lexicon.enumerators.opening(text, i, stop) for i in range(quantity.end, stop))
+        begin = quantity.end
+        if text.startswith("“", begin):  # 五个“…”的要求
+            begin = max(begin, text.find("”", begin, site.end))
+        stop = min(site.end, begin + _NEAR)
+        return any(lexicon.enumerators.opening(text, i, stop) for i in range(begin, stop))
 
     def _described(self, site: _Site) -> bool:
         """Whether the following number measures something of what this one counts (12个行业产值增长6%)."""

@@ -9,9 +9,12 @@ from kg.extract.goals.quantities import Quantity
 from kg.model import Dimension
 
 _THAN = re.compile(
-    r"(?:比|较)(?!重)[^，、；比较重]{2,10}$"
-    r"|(?:比|较)(?:(?:19|20)\d\d年(?:末|底|同期)?|“[^”]{2,8}”(?:末|期末|时期|期间)?|上[^，、]{1,6}|[去前]年[^，、]{0,4})$"
+    r"(?:比|较)(?:(?P<year>(?:19|20)\d\d)年(?:末|底|同期)?|“[^”]{2,8}”(?:末|期末|时期|期间)?|上[^，、]{1,6}|[去前]年[^，、]{0,4})$"
+    r"|(?:比|较)(?!重)[^，、；比较重]{2,10}$"
 )
+_ECONOMY = "经济"
+#: An aside between an indicator and its rank.
+_RUNNING = re.compile(r"、?连续[\d一二三四五六七八九十]{1,3}[年月个季度]+(?:保持|稳居)?$")
 _AHEAD_OF = re.compile(r"比[^，、]{2,10}(?<![提增升新最降减])(?:高出?|低|快)$")
 
 
@@ -28,7 +31,9 @@ def read_change(clause: Clause, quantity: Quantity, start: int) -> bool:
         return False
     label_start = lexicon.qualifiers.strip_end(text, start, word_start)
     stop = lexicon.reckoning.strip_end(text, start, label_start)
+    since = None
     if (than := _THAN.search(text, start, stop)) is not None:
+        since = int(than["year"]) if than["year"] else None
         stop = lexicon.reckoning.strip_end(text, start, than.start())
     label = text[label_start:end]
     dimension = lexicon.dimension[text[word_start:end]]
@@ -41,18 +46,25 @@ def read_change(clause: Clause, quantity: Quantity, start: int) -> bool:
         return False
     base = clause.complete(indicator)
     clause.add(
-        "change", quantity, left.start, quantity.end, base + label, base=base, verb=left.verb, dimension=dimension
-    )
+        "change", quantity, left.start, quantity.end, base + label, base=base, verb=left.verb, dimension=dimension,
+        since=since,
+    )  # fmt: skip
     return True
 
 
 def _change_of_last(clause: Clause, quantity: Quantity, start: int, label: str, dimension: Dimension) -> bool:
-    """`，增长5%`: the change of the measure before, else of the statistic that the sentence last named."""
-    last = clause.last
-    base = last.base if last is not None else clause.topic()
+    """`，增长5%`: the change of the statistic that a clause between has named, else of the measure before.
+
+    Where nothing but periods was named (三季度增长4%，全年增长5%), the growth is that of the economy.
+    """
+    last, base = clause.last, clause.topic()
+    noun, verb = base or "", ""
+    if base is None and last is not None:
+        base, noun, verb = last.base, last.noun, last.verb
+        if base in clause.lexicon.periods:
+            base = noun = next((m.base for m in clause.levels() if m.base not in clause.lexicon.periods), _ECONOMY)
     if base is None:
         return False
-    noun, verb = (last.noun, last.verb) if last is not None else (base, "")
     clause.add(
         "change.over", quantity, start, quantity.end, base + label, base=base, noun=noun, verb=verb, dimension=dimension
     )
@@ -131,6 +143,8 @@ def read_rank(clause: Clause, quantity: Quantity, start: int) -> None:
     stop = clause.left.links(text, begin, clause.lexicon.reckoning.strip_end(text, begin, end))
     if (scope := clause.lexicon.among.search(text, begin, stop)) is not None:
         stop = scope.start()
+    if (running := _RUNNING.search(text, begin, stop)) is not None:
+        stop = running.start()
     if begin >= stop:
         if last is not None and last.quantity.kind != "rank":
             clause.add(

@@ -14,6 +14,8 @@ from kg.model import Dimension
 
 #: What may stand between two members of a list.
 SEPARATORS = "、和及与或，"
+_BOUND = frozenset("。；！？\n")
+_OPENING = frozenset("。；！？\n，：")
 _CONTINUES = Role.DROP | Role.KEEP | Role.JOIN | Role.STATE | Role.OPENER
 
 
@@ -59,10 +61,12 @@ class Clause:
     def add(
         self, rule: str, quantity: Quantity, start: int, end: int, indicator: str, *, base: str | None = None,
         noun: str | None = None, verb: str = "", dimension: Dimension = "level", unit: str | None = None,
-        year: int | None = None, earlier: bool = False,
+        year: int | None = None, earlier: bool = False, since: int | None = None,
     ) -> None:  # fmt: skip
         """Append a measure; `base` is the indicator and `noun` the base where they are not given."""
         base = indicator if base is None else base
+        if dimension == "level" and quantity.unit == "%" and indicator.endswith(self.lexicon.speed_words):
+            dimension = self.lexicon.speed_dimension(indicator)
         self.measures.append(
             Measure(
                 start=start,
@@ -77,6 +81,7 @@ class Clause:
                 unit=quantity.unit if unit is None else unit,
                 year=year,
                 earlier=earlier,
+                since=since,
             )
         )
 
@@ -86,13 +91,16 @@ class Clause:
 
     def complete(self, indicator: str) -> str:
         """The indicator, with the measure before it in front where it says nothing alone (总投资, 占比)."""
-        last = self.last
-        if last is None or indicator not in self.lexicon.dependent:
+        if indicator not in self.lexicon.dependent:
             return indicator
-        base = last.noun
+        last, topic = self.last, self.topic()
+        if topic is None and last is None:
+            return indicator
+        base = topic or (last.noun if last is not None else "")
         if indicator not in self.lexicon.speeds:
-            n = self.lexicon.measures.closing(base, 0, len(base))
-            base = base[: len(base) - n] or base
+            if not self.lexicon.measures.strip_end(base, 0, len(base)):
+                return indicator  # 进出口90亿元、出口50亿元: there is nothing whose measure it would be
+            base = base[: len(base) - self.lexicon.measures.closing(base, 0, len(base))]
         return base + indicator
 
     def implied(self, indicator: str, *, scaled: bool) -> str | None:
@@ -178,14 +186,24 @@ class Clause:
         return start + self.text.startswith("了", start, stop)
 
     def topic(self) -> str | None:
-        """The last standard indicator named in the sentence before the clause, for a change that names none."""
-        tokens = self.tokens
+        """A standard indicator that opens a clause between the last measure and this clause (粮食产量再创新高，达…)."""
+        text, tokens = self.text, self.tokens
+        after = self.measures[-1].end if self.measures else 0
         for index in range(tokens.first(self.start) - 1, -1, -1):
-            if "。" in self.text[tokens.ends[index] : self.start] or "\n" in self.text[tokens.ends[index] : self.start]:
+            at = tokens.starts[index]
+            if at < after or not _BOUND.isdisjoint(text[tokens.ends[index] : self.start]):
                 break
-            if tokens.roles[index] & Role.INDICATOR:
-                return self.text[tokens.starts[index] : tokens.ends[index]]
+            if tokens.roles[index] & Role.INDICATOR and self._opens(index):
+                return text[at : tokens.ends[index]]
         return None
+
+    def _opens(self, index: int) -> bool:
+        """Whether nothing but words of scope and manner stands between the last mark and this word."""
+        text, tokens = self.text, self.tokens
+        while index > 0 and tokens.ends[index - 1] == tokens.starts[index] and tokens.roles[index - 1] & Role.OPENER:
+            index -= 1
+        at = tokens.starts[index]
+        return at == 0 or text[at - 1] in _OPENING
 
     def _quoted(self, start: int, position: int) -> bool:
         return self.text.count("“", start, position) > self.text.count("”", start, position)

@@ -8,7 +8,10 @@ from kg.extract.goals.changes import read_change, read_gap, read_rank, read_shar
 from kg.extract.goals.clause import SEPARATORS, Clause
 from kg.extract.goals.events import acted_on, read_event, state_name, without_state
 from kg.extract.goals.left import Left
+from kg.extract.goals.measure import Measure
 from kg.extract.goals.quantities import Quantity
+from kg.extract.goals.scan import Role
+from kg.extract.goals.units import SIZES
 
 _NO_NOUN = frozenset("、，；。：！？（）()”的,;!?\n")
 _LIST = frozenset("、和及与")
@@ -98,7 +101,7 @@ def _noun_of_next(clause: Clause, i: int, left: Left) -> str | None:
         return None
     end, event = clause.noun_end(following.end, clause.right_edge(i + 1))
     noun = clause.text[following.end : end]
-    return noun if noun and not event else None
+    return noun if noun and event != "join" else None
 
 
 # ---------------------------------------------------------------- the thing before
@@ -122,6 +125,9 @@ def _before(clause: Clause, quantity: Quantity, left: Left, *, listed: bool, lin
         return
     if not indicator:
         return
+    if linked and (made := _made_by(clause, quantity, left)) is not None:
+        clause.add("again", quantity, quantity.start, quantity.end, made.base, noun=made.noun, unit=unit)
+        return
     begin, verb = left.start, left.verb
     listing = indicator.rfind("等")
     if 0 < indicator.find("、") < listing and len(indicator) - listing > 3:
@@ -137,18 +143,32 @@ def _before(clause: Clause, quantity: Quantity, left: Left, *, listed: bool, lin
     if noun:
         indicator = state_name(clause, noun, text[left.thing + len(noun) : left.end])
     indicator = clause.complete(indicator)
+    if last is not None and indicator.endswith(clause.lexicon.proportions) and "其中" in text[clause.at : begin]:
+        indicator = f"{last.base}中{indicator}"  # 装机200万千瓦，其中风电占比60%
     clause.add(
         "before", quantity, begin, quantity.end, indicator, noun=noun or thing or indicator, verb=verb, unit=unit
     )
 
 
+def _made_by(clause: Clause, quantity: Quantity, left: Left) -> Measure | None:
+    """What was measured before, where only a firm stands before an amount of it (货运量80万吨，甲集团完成30万吨)."""
+    thing = clause.text[left.thing : left.end]
+    if left.verb or quantity.kind not in SIZES or not thing.endswith(clause.lexicon.owners):
+        return None
+    levels = (m for m in reversed(clause.measures) if m.dimension == "level" and m.unit == quantity.unit)
+    return next(levels, None)
+
+
 def _taken_over(clause: Clause, quantity: Quantity, left: Left, indicator: str, unit: str, *, listed: bool) -> bool:
     """A number with a verb or nothing before it takes the thing over from the last measure; whether it did."""
     last = clause.last
+    if not indicator and not left.verbal and (topic := clause.topic()) is not None:
+        clause.add("again", quantity, quantity.start, quantity.end, topic, unit=unit)
+        return True
     if last is None:
         return False
     if indicator:
-        if last.unit != unit or not left.verb or len(left.verb) > 4:
+        if last.unit != unit or not left.verb or len(left.verb) > 4 or clause.tokens.at(left.start)[0] & Role.INDICATOR:
             return False
         begin, word = left.start, left.verb
     elif left.verbal and last.unit == unit and left.end > clause.at:
@@ -179,6 +199,8 @@ def _after(clause: Clause, i: int, left: Left, stop: int, *, listed: bool) -> No
     noun = text[quantity.end : noun_end]
     modifier = text[left.thing : left.end]
     if quantity.unit in clause.lexicon.products and noun.endswith(clause.lexicon.produced):
+        return
+    if noun.endswith(clause.lexicon.milestones):
         return
     if not noun and (not event or (modifier and event == "state")):
         _before(clause, quantity, left, listed=listed, linked=False)
@@ -230,4 +252,5 @@ def _possessed(clause: Clause, i: int, left: Left, stop: int) -> None:
     if begin >= end and i + 1 < len(clause.quantities):
         begin = clause.quantities[i + 1].end
         end, _ = clause.noun_end(begin, clause.end)
-    clause.add("of", quantity, left.thing, quantity.end, text[begin:end] + text[left.thing : left.end])
+    owner, measure = text[begin:end], text[left.thing : left.end]
+    clause.add("of", quantity, left.thing, quantity.end, owner + measure[measure.rfind("等") + 1 :])

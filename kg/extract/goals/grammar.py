@@ -116,16 +116,19 @@ class GoalGrammar:
             year = measure.year
         elif measure.earlier:
             year = base_year(page, sentence, measure.start)
+        first = setting.year_from
+        if measure.since is not None and year is not None and measure.since < year - 1:
+            first = measure.since + 1
         quantity = measure.quantity
         goal = Goal(
             kind="quantitative",
             status=setting.status,
             year=year,
-            year_from=setting.year_from,
+            year_from=first,
             deadline=setting.deadline,
             wording=setting.wording or quantity.wording,
             indicator=measure.indicator,
-            concept=self._indicators.concept(measure.base),
+            concept=self._indicators.concept(measure.base, whole=measure.dimension == "rank"),
             dimension=measure.dimension,
             value=quantity.value,
             value_max=quantity.value_max,
@@ -161,6 +164,7 @@ class GoalGrammar:
             wording=setting.wording,
             indicator=indicator,
             concept=concept,
+            dimension=aim.dimension,
             relative_to=aim.to,
         )
         return self._scored("Goal", aim.start, aim.end, "relative", goal)

@@ -51,6 +51,10 @@ class Lexicon:
     dependent: frozenset[str]
     speeds: frozenset[str]
     speed_words: tuple[str, ...]
+    falling: tuple[str, ...]
+    milestones: tuple[str, ...]
+    owners: tuple[str, ...]
+    proportions: tuple[str, ...]
     repeated: frozenset[str]
     resumptions: tuple[str, ...]
     transitive: tuple[str, ...]
@@ -67,6 +71,10 @@ class Lexicon:
     times_of: re.Pattern[str]
     among: re.Pattern[str]
     table: Mapping[str, Any]
+
+    def speed_dimension(self, word: str) -> Dimension:
+        """The dimension of a word that ends in a speed: 降幅 is a decline, 增速 and 涨幅 are growth."""
+        return "decline" if word.endswith(self.falling) else "growth"
 
     @classmethod
     def load(cls, ontology: Path) -> Lexicon:
@@ -85,7 +93,7 @@ class Lexicon:
                 yuan=yuan[0],
                 before=Words(_all(before, *_EXACTNESS)),
                 after=Words(_all(after, *_EXACTNESS)),
-                skip_after=Words(after["skip"]),
+                skip_after=Words(after["skip"], after["unskipped"]),
                 magnitude_ge=frozenset(before["magnitude_ge"]),
                 comparator={word: kind for lists in (after, before) for kind in _EXACTNESS for word in lists[kind]},
                 thresholds=frozenset(after["threshold"]),
@@ -93,7 +101,7 @@ class Lexicon:
                 times=Words(table["openers"]["times"]),
                 changes=Words([*changes["up"], *changes["down"]], changes["never"]),
                 adverbs=Words(changes["adverbs"]),
-                reckoning=Words(changes["reckoning"]),
+                reckoning=Words(changes["reckoning"], changes["unreckoned"]),
                 qualifiers=Words(changes["qualifiers"]),
                 dimension=dict.fromkeys(changes["up"], "growth") | dict.fromkeys(changes["down"], "decline"),
                 durations=Words(table["durations"]["words"]),
@@ -110,6 +118,10 @@ class Lexicon:
                 dependent=frozenset(heads["dependent"]),
                 speeds=frozenset(heads["speeds"]),
                 speed_words=tuple(table["relative"]["speeds"]),
+                falling=tuple(table["relative"]["falling"]),
+                milestones=tuple(heads["milestones"]),
+                owners=tuple(heads["owners"]),
+                proportions=tuple(table["shares"]["proportions"]),
                 repeated=frozenset(["", *changes["repeated"]]),
                 resumptions=tuple(changes["resumptions"]),
                 transitive=tuple(table["predicates"]["transitive"]),

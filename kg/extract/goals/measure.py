@@ -13,7 +13,8 @@ class Measure(NamedTuple):
 
     `indicator` is in the words of the text; `base` is the same without change or share words, `noun` the thing counted
     without its verb: both are what a later number of the sentence may take over. `year` is set where the number states
-    its own; `earlier` says that it is of the year from which a rise is reckoned.
+    its own; `earlier` says that it is of the year from which a rise is reckoned; `since` is the year with which a
+    change compares (较2020年).
     """
 
     start: int
@@ -28,3 +29,4 @@ class Measure(NamedTuple):
     unit: str
     year: int | None = None
     earlier: bool = False
+    since: int | None = None

@@ -122,6 +122,8 @@ class QuantityReader:
             return None
         end = unit_end + after
         end += lexicon.skip_after.opening(text, end, min(len(text), end + _REACH))
+        if comparator == "eq" and text.endswith(lexicon.milestones, unit_end, end):
+            comparator = "ge"  # 跨越千亿元、两千亿元大关
         value_max = numeral.value_max
         return Quantity(
             start=start - before,

@@ -56,3 +56,23 @@ def test_relative_aims(find: Find, text: str, indicator: str, to: str) -> None:
     goal = candidate.goal
     assert goal is not None
     assert (goal.kind, goal.indicator, goal.relative_to, goal.value) == ("relative", indicator, to, None)
+
+
+def test_each_statistic_of_a_list_has_its_relative_aim(find: Find) -> None:
+    goals = [c.goal for _, c in find("粮食产量和播种面积、单位地区生产总值能耗降低等指标完成省下达任务。") if c.goal]
+    assert [(g.concept, g.dimension) for g in goals] == [("粮食产量", None), ("单位地区生产总值能耗", "decline")]
+    goals = [c.goal for _, c in find("固定资产投资、一般公共预算收入等指标增速高于全国。") if c.goal]
+    assert [(g.concept, g.dimension) for g in goals] == [("固定资产投资", "growth"), ("一般公共预算收入", "growth")]
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("进出口总额保持正增长。", "上年"),
+        ("粮食产量保持稳定。", "上年"),
+        ("居民消费价格涨幅与全国一致。", "全国"),
+        ("单位生产总值能耗控制在省要求范围内。", "省要求范围内"),
+    ],
+)
+def test_what_is_kept_is_measured_against_the_year_before(find: Find, text: str, to: str) -> None:
+    assert [c.goal.relative_to for _, c in find(text) if c.goal] == [to]

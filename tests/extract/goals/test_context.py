@@ -51,3 +51,9 @@ def test_a_rise_starts_in_the_base_year(find: Find) -> None:
 def test_a_page_without_years_gives_goals_without_years(find: Find) -> None:
     ((_, candidate),) = find("粮食产量增长2%。", plan_year=None)
     assert candidate.goal is not None and candidate.goal.year is None
+
+
+def test_a_change_against_an_early_year_is_about_several_years(find: Find) -> None:
+    several = _only(find, "单位生产总值能耗较2026年下降12%。", "review")
+    assert (several.year_from, several.year) == (2027, 2030)
+    assert _only(find, "单位生产总值能耗较2029年下降3%。", "review").year_from is None

@@ -125,6 +125,52 @@ _CASES: list[tuple[str, Expected]] = [
             ("引进千亿级龙头", "引进龙头", 1e11, "元", "approx"),
         ],
     ),
+    (  # a round figure that was passed is a bound, the words around it no part of the indicator
+        "全州地区生产总值迈上3000亿元新台阶、连续6年居全省第二位。",
+        [
+            ("地区生产总值迈上3000亿元新台阶", "地区生产总值", 3e11, "元", "ge"),
+            ("地区生产总值迈上3000亿元新台阶、连续6年居全省第二位", "地区生产总值", 2, "位", "eq"),
+        ],
+    ),
+    (  # how many round figures were passed measures nothing
+        "生产总值连跨2个千亿台阶，2030年达到3100亿元、增长6%。",
+        [("3100亿元", "生产总值", 3.1e11, "元", "eq"), ("增长6%", "生产总值增长", 6, "%", "eq")],
+    ),
+    (  # a statistic that a clause without a number names is what the next number measures
+        "新建高标准农田9万亩，粮食产量再获丰收，达到88万吨。",
+        [("高标准农田9万亩", "高标准农田", 90000, "亩", "eq"), ("88万吨", "粮食产量", 880000, "吨", "eq")],
+    ),
+    (  # growth of nothing but periods is that of the economy
+        "前三季度增长4%，全年增长5%、总量达900亿元。",
+        [
+            ("前三季度增长4%", "前三季度增长", 4, "%", "eq"),
+            ("增长5%", "经济增长", 5, "%", "eq"),
+            ("总量达900亿元", "经济总量", 9e10, "元", "eq"),
+        ],
+    ),
+    (  # a firm makes the thing that was measured
+        "全市水泥产量80万吨，某某建材集团完成30万吨，增长7%。",
+        [
+            ("水泥产量80万吨", "水泥产量", 800000, "吨", "eq"),
+            ("30万吨", "水泥产量", 300000, "吨", "eq"),
+            ("增长7%", "水泥产量增长", 7, "%", "eq"),
+        ],
+    ),
+    (
+        "新增装机200万千瓦，其中风电占比60%以上。",
+        [
+            ("新增装机200万千瓦", "新增装机", 2000000, "千瓦", "eq"),
+            ("风电占比60%以上", "新增装机中风电占比", 60, "%", "ge"),
+        ],
+    ),
+    (
+        "进出口达90亿元、出口突破50亿元，城镇调查失业率平均为5%。",
+        [
+            ("进出口达90亿元", "进出口", 9e9, "元", "eq"),
+            ("出口突破50亿元", "出口", 5e9, "元", "ge"),
+            ("城镇调查失业率平均为5%", "城镇调查失业率", 5, "%", "eq"),
+        ],
+    ),
 ]
 
 
@@ -145,6 +191,7 @@ def test_numbers_and_what_they_measure(find: Find, text: str, expected: Expected
         "推动甲企5万吨合金、乙企120万台电机项目开工。",
         "成为国家首批20个试点城市。",
         "用3年时间，落实32号文件。",
+        "按照四个“更大作为”的要求，推动工作。",
     ],
 )
 def test_numbers_that_only_name(find: Find, text: str) -> None:
@@ -173,3 +220,8 @@ def test_dimensions(find: Find) -> None:
         "level",
         "share",
     ]
+
+
+def test_a_speed_is_growth(find: Find) -> None:
+    text = "居民消费价格涨幅2%左右，规上工业增加值增速7%，安全事故起数降幅9%。"
+    assert [c.goal.dimension for _, c in find(text) if c.goal] == ["growth", "growth", "decline"]
