@@ -26,7 +26,7 @@ from kg.extract.chain import OUTSIDE, ChainModel, template_name
 from kg.extract.choose import choose
 from kg.extract.columns import TEMPLATES, Column
 from kg.extract.lattice import Lattice, Spans
-from kg.extract.names import FinderSettings, NameReader, Reading, candidates, inner_names
+from kg.extract.names import FinderSettings, NameReader, Reading, candidates, inner_names, weigh
 from kg.extract.spanmodel import SPAN_TEMPLATES, Placed, SpanModel, describe, span_template_name
 from kg.model import ENTITY_TYPES
 from kg.reference import Passage
@@ -259,7 +259,7 @@ def _rows(
 def propose(examples: Sequence[Example], chain: ChainModel, settings: Settings) -> list[Proposed]:
     """The chain model's candidates for examples, and which of them are annotated."""
     proposed = []
-    finder = FinderSettings(outside=settings.outside, slack=settings.slack, threshold=0)
+    finder = FinderSettings(outside=settings.outside, slack=settings.slack, thresholds={})
     for example in examples:
         messages, spans = candidates(chain, example.reading, finder)
         gold = set(outer_spans(example.passage))
@@ -338,23 +338,25 @@ def _norm(text: str) -> str:
     return _QUOTES.sub("", text)
 
 
-def found_names(proposed: Proposed, odds: Sequence[int], threshold: int) -> set[tuple[str, str]]:
+def found_names(proposed: Proposed, odds: Sequence[int], thresholds: Mapping[str, int]) -> set[tuple[str, str]]:
     """The names (type, text) that extraction would give for an example."""
     spans, reading = proposed.spans, proposed.example.reading
     first, end, kind = spans.first.tolist(), spans.end.tolist(), spans.kind.tolist()
-    chosen = choose([(a, b, p - threshold) for a, b, p in zip(first, end, odds, strict=True)])
+    chosen = choose(weigh(spans, odds, thresholds))
     names = [(spans.kinds[kind[i]], first[i], end[i], odds[i]) for i in chosen]
     names += inner_names(proposed.chain, proposed.messages, reading, names)
     text, starts = proposed.example.passage.text, reading.tokens.starts
     return {(name, _norm(text[starts[a] : starts[b]])) for name, a, b, _ in names}
 
 
-def measure(judged: Sequence[tuple[Proposed, Sequence[int]]], threshold: int) -> dict[str, tuple[int, int, int]]:
+def measure(
+    judged: Sequence[tuple[Proposed, Sequence[int]]], thresholds: Mapping[str, int]
+) -> dict[str, tuple[int, int, int]]:
     """Counts (annotated, found, right) by type over reference examples, once a name and passage."""
     counts = {kind: [0, 0, 0] for kind in ENTITY_TYPES}
     for item, odds in judged:
         gold = {(m["type"], _norm(m["text"])) for m in item.example.passage.mentions}
-        found = found_names(item, odds, threshold)
+        found = found_names(item, odds, thresholds)
         for kind in ENTITY_TYPES:
             counts[kind][0] += sum(k == kind for k, _ in gold)
             counts[kind][1] += sum(k == kind for k, _ in found)
@@ -394,15 +396,30 @@ def judge(
     return judged
 
 
-def best_threshold(judged: Sequence[tuple[Proposed, Sequence[int]]]) -> int:
-    """The threshold with the highest F1 over all types."""
-    return max(range(100, 600, 20), key=lambda t: (f1(measure(judged, t).values()), -t))
+def best_thresholds(judged: Sequence[tuple[Proposed, Sequence[int]]]) -> dict[str, int]:
+    """The thresholds (thousandths) with the highest F1 over all names: one for all types first, then type by type."""
+
+    def quality(thresholds: Mapping[str, int]) -> float:
+        return f1(measure(judged, thresholds).values())
+
+    evenly: list[dict[str, int]] = [dict.fromkeys(ENTITY_TYPES, level) for level in range(120, 520, 40)]
+    best = max(evenly, key=quality)
+    for kind in ENTITY_TYPES:
+        choices = [{**best, kind: t} for t in range(80, 520, 40)]
+        best = max([best, *choices], key=quality)
+    return best
+
+
+def settings_text(settings: Settings, thresholds: Mapping[str, int]) -> str:
+    """`settings.toml`, as extraction reads it."""
+    lines = [f"outside = {settings.outside}", f"slack = {settings.slack}", "", "[thresholds]"]
+    return "\n".join([*lines, *(f"{kind} = {value}" for kind, value in thresholds.items())]) + "\n"
 
 
 def train(examples: Sequence[Example], settings: Settings) -> Trained:
     """Cross-validate over places, then fit both models on everything."""
     proposed, fold = cross_validate(examples, settings)
     judged = judge(proposed, fold, settings)
-    threshold = best_threshold(judged)
-    text = f"outside = {settings.outside}\nslack = {settings.slack}\nthreshold = {threshold}\n"
-    return Trained(fit_chain(examples, settings), fit_span(proposed, settings), text, measure(judged, threshold))
+    thresholds = best_thresholds(judged)
+    text = settings_text(settings, thresholds)
+    return Trained(fit_chain(examples, settings), fit_span(proposed, settings), text, measure(judged, thresholds))

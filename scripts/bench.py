@@ -8,6 +8,7 @@ See docs/speed.md for what the rows mean.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import re
@@ -110,6 +111,8 @@ def measure_stages(documents: Sequence[Path], runs: int) -> tuple[list[Row], int
         "tables": lambda: list(tables(knowledge, vocabulary)),
         "page": lambda: _write_page(knowledge),
     }
+    gc.collect()
+    gc.freeze()  # what is kept for the other stages must not make the collector slower in this one
     least = dict.fromkeys(work, float("inf"))
     for _ in range(runs):  # stage after stage in every run, so that a slow spell of the machine meets all alike
         for name, function in work.items():

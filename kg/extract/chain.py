@@ -96,7 +96,8 @@ class ChainModel:
         padded = {column: _padded(columns[column]) for group in self.groups for column, _ in group.parts}
         for group in self.groups:
             parts = [padded[c][_FARTHEST + offset : _FARTHEST + offset + count] for c, offset in group.parts]
-            few = distinct(parts, [len(columns[column].strings) + 1 for column, _ in group.parts])
+            sizes = [len(columns[column].strings) + 1 for column, _ in group.parts]
+            few = distinct(parts, sizes) if len(group.templates) > 1 else None  # for one template it does not pay
             places, inverse = few or (parts, None)
             scores = total if inverse is None else np.zeros((len(places[0]), total.shape[1]), dtype=total.dtype)
             for names, at, weights in group.templates:

@@ -27,9 +27,10 @@ _NOTHING = np.zeros(0, dtype=np.int64)
 class Lattice:
     """Messages of a text.
 
-    `emissions` are `[token, label]`, all else that has labels is `[label, token]`. `scores` are the emissions with the
-    price of a name taken off, `leave` is the part of `backward` in which the next token continues no name. `best[i]` is
-    the score of the best labelling of the clause of token `i`, `last[i]` that clause's last token.
+    `emissions` are `[token, label]`. `scores` (the emissions with the price of no name taken off), `forward`,
+    `backward` and `leave` (the part of `backward` in which the next token continues no name) are `[label, place]`,
+    where `place[i]` is the place of token `i` and `order` the token at each place. `best[i]` is the score of the best
+    labelling of the clause of token `i`, `last[i]` that clause's last token.
     """
 
     emissions: Scores
@@ -37,6 +38,8 @@ class Lattice:
     forward: Scores
     backward: Scores
     leave: Scores
+    place: npt.NDArray[np.int64]
+    order: npt.NDArray[np.int64]
     best: npt.NDArray[np.int32]
     last: npt.NDArray[np.int64]
 
@@ -88,8 +91,7 @@ def lattice(model: ChainModel, emissions: Scores, starts: Flags, outside: int) -
     lengths = np.diff(np.append(begins, len(starts)))
     last = np.repeat(begins + lengths - 1, lengths)
     best = forward.max(axis=0)[place[last]]
-    scores, forward, backward, leave = (m.take(place, axis=1) for m in (scores, forward, backward, leave))
-    return Lattice(emissions, scores, forward, backward, leave, best, last)
+    return Lattice(emissions, scores, forward, backward, leave, place, order, best, last)
 
 
 class _Ways:
@@ -138,7 +140,7 @@ def near_best(model: ChainModel, messages: Lattice, slack: int) -> Spans:
     """All outer names on labellings at most `slack` worse than the best of their clause."""
     outer = [label.partition("/")[0] for label in model.labels]
     kinds = sorted({label[2:] for label in outer if label.startswith("B-")})
-    likely = messages.forward + messages.backward >= messages.best - np.int32(slack)
+    likely = messages.forward + messages.backward >= messages.best[messages.order] - np.int32(slack)
     alike: dict[tuple[int, int], list[_Kind]] = {}
     for number, kind in enumerate(kinds):
         begin, inside = ([i for i, label in enumerate(outer) if label == mark + kind] for mark in ("B-", "I-"))
@@ -169,11 +171,12 @@ def _names(
     """
     begin, inside = (np.array([getattr(kind, part) for kind in kinds]) for part in ("begin", "inside"))
     number = np.array([kind.number for kind in kinds])
-    kind, first = np.nonzero(likely[begin].any(axis=1))
-    at, states = first, begin
-    here = messages.forward[states[kind].T, at]
+    kind, place = np.nonzero(likely[begin].any(axis=1))
+    first = at = messages.order[place]
+    states = begin
+    here = messages.forward[states[kind].T, place]
     for _ in range(_LONGEST_NAME):
-        gap = (here + messages.leave[states[kind].T, at]).max(axis=0) - messages.best[at]
+        gap = (here + messages.leave[states[kind].T, place]).max(axis=0) - messages.best[at]
         keep = np.flatnonzero(gap >= -slack)
         yield number[kind[keep]], first[keep], at[keep] + 1, gap[keep]
         more = np.flatnonzero(at < messages.last[at])
@@ -182,10 +185,10 @@ def _names(
         kind, first, at, here = kind[more], first[more], at[more] + 1, here[:, more]
         onward = model.transitions[states[:, :, None], inside[:, None]][kind].transpose(1, 2, 0)
         states = inside
-        labels = states[kind].T
-        here = (here[:, None] + onward).max(axis=0) + messages.scores[labels, at]
-        alive = np.flatnonzero((here + messages.backward[labels, at]).max(axis=0) >= messages.best[at] - slack)
-        kind, first, at, here = kind[alive], first[alive], at[alive], here[:, alive]
+        labels, place = states[kind].T, messages.place[at]
+        here = (here[:, None] + onward).max(axis=0) + messages.scores[labels, place]
+        alive = np.flatnonzero((here + messages.backward[labels, place]).max(axis=0) >= messages.best[at] - slack)
+        kind, first, at, place, here = kind[alive], first[alive], at[alive], place[alive], here[:, alive]
 
 
 def best_labels(model: ChainModel, emissions: Scores, starts: Flags, allowed: Flags) -> npt.NDArray[np.int64]:

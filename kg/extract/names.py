@@ -21,6 +21,7 @@ from kg.extract.choose import choose
 from kg.extract.columns import Column, clause_starts, columns, word_table
 from kg.extract.lattice import Lattice, Spans, best_labels, lattice, near_best
 from kg.extract.lexicon import NameLexicon
+from kg.extract.openers import opening_names
 from kg.extract.spanmodel import SpanModel
 from kg.extract.symbols import WordTable
 from kg.extract.tokens import Segmenter, Tagger, Tokens, load_tagger, one_width, tokenize
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer, Hit
 
 
+# Of known names that open a project's name and that the chain model passed over, so many are annotated.
+_OPENING = 0.75
 _DOUBTFUL = frozenset({"word", "char", "nickname", "head", "stop"})
 
 
@@ -72,7 +75,7 @@ class NameReader:
 
 @dataclass(frozen=True, slots=True)
 class NameFinder:
-    """The name extractor. `outside` and `threshold` (thousandths) gave the best F1 under cross-validation."""
+    """The name extractor."""
 
     reader: NameReader
     chain: ChainModel
@@ -97,8 +100,7 @@ class NameFinder:
         messages, spans = candidates(self.chain, reading, self.settings)
         odds = self.span.probabilities(reading.tokens, reading.columns, spans)
         first, end, kind = spans.first.tolist(), spans.end.tolist(), spans.kind.tolist()
-        weighed = [(a, b, p - self.settings.threshold) for a, b, p in zip(first, end, odds, strict=True)]
-        chosen = choose(weighed)
+        chosen = choose(weigh(spans, odds, self.settings.thresholds))
         names = [(spans.kinds[kind[i]], first[i], end[i], odds[i]) for i in chosen]
         names += inner_names(self.chain, messages, reading, names)
         starts = reading.tokens.starts
@@ -106,26 +108,34 @@ class NameFinder:
             Candidate(type=name, start=int(starts[a]), end=int(starts[b]), score=probability / 1000, rule="names")
             for name, a, b, probability in names
         ]
+        found += known_names(reading, found)
         found.sort(key=lambda c: (c.start, -c.end, c.type))
         return found, reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinderSettings:
-    """`outside` is taken off the score of "no name", `slack` is how much worse than the best a candidate may be
-    (both in thousandths of
+    """What cross-validation found best.
 
-    the chain's scores); spans need a probability above `threshold` (thousandths).
+    `outside` is taken off the score of "no name", `slack` is how much worse than the best a candidate may be (both in
+    thousandths of the chain's scores); a name needs a probability above the threshold (thousandths) of its type.
     """
 
     outside: int
     slack: int
-    threshold: int
+    thresholds: Mapping[str, int]
 
     @classmethod
     def load(cls, ontology: Path) -> FinderSettings:
         """Read `weights/settings.toml`."""
         return cls(**read_toml(ontology, "weights/settings.toml"))
+
+
+def weigh(spans: Spans, odds: Sequence[int], thresholds: Mapping[str, int]) -> list[tuple[int, int, int]]:
+    """(first, end, weight) of every span: its probability less the threshold of its type."""
+    floors = [thresholds[kind] for kind in spans.kinds]
+    rows = zip(spans.first.tolist(), spans.end.tolist(), spans.kind.tolist(), odds, strict=True)
+    return [(first, end, probability - floors[kind]) for first, end, kind, probability in rows]
 
 
 def candidates(chain: ChainModel, reading: Reading, settings: FinderSettings) -> tuple[Lattice, Spans]:
@@ -159,6 +169,25 @@ def inner_names(
         labels = [chain.labels[k] for k in best[begin : begin + end - first]]
         found += [(inner, first + a, first + b, probability) for inner, a, b in spans_of(labels, level=1)]
     return found
+
+
+def known_names(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
+    """Owners and sites that open the projects in `found` and that only the gazetteer knows."""
+    hits = {hit.start: hit for hit in reading.hits if is_sure(hit)}
+    held: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    outer = (-1, -1)
+    for candidate in sorted(found, key=lambda c: (c.start, -c.end)):
+        if candidate.start >= outer[1]:
+            outer = (candidate.start, candidate.end)
+            if candidate.type == "Project":
+                held[outer] = []
+        elif outer in held:
+            held[outer].append((candidate.start, candidate.end))
+    return [
+        Candidate(type=kind, start=start, end=end, score=_OPENING, rule="gazetteer")
+        for project, inner in held.items()
+        for kind, start, end in opening_names(reading.text, *project, hits, inner)
+    ]
 
 
 def _gazetteer_labels(tokens: Tokens, hits: Sequence[Hit]) -> list[str]:

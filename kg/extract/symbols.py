@@ -50,27 +50,32 @@ class Symbols:
 class Selection(Sequence[str]):
     """Some of the symbols of a table: `selection[i]` is the symbol with the code `codes[i]`."""
 
-    __slots__ = ("_codes", "_symbols")
+    __slots__ = ("_codes", "_list", "_symbols")
 
     def __init__(self, symbols: Symbols, codes: Ids) -> None:
         self._symbols = symbols
         self._codes = codes
+        self._list: list[str] | None = None
 
     def __len__(self) -> int:
         return len(self._codes)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self[:])
+        return iter(self._strings())
 
     @overload
     def __getitem__(self, index: int) -> str: ...
     @overload
     def __getitem__(self, index: slice) -> list[str]: ...
     def __getitem__(self, index: int | slice) -> str | list[str]:
-        strings = self._symbols.strings
-        if isinstance(index, slice):
-            return [strings[code] for code in self._codes[index].tolist()]
-        return strings[int(self._codes[index])]
+        return self._strings()[index]
+
+    def _strings(self) -> list[str]:
+        """The symbols themselves, made when first asked for: extraction hardly ever does."""
+        if self._list is None:
+            strings = self._symbols.strings
+            self._list = [strings[code] for code in self._codes.tolist()]
+        return self._list
 
     def numbers(self, vocabulary: Mapping[str, int]) -> Ids:
         """The number in `vocabulary` of each symbol, 0 for unknown ones."""

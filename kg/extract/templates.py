@@ -76,7 +76,7 @@ def numbers(column: Column, vocabulary: Mapping[str, int]) -> Ids:
 
 def add_rows(total: Rows, rows: Rows, index: Ids) -> None:
     """Add to each row of `total` the row of `rows` with that index; row 0 is empty."""
-    if 3 * np.count_nonzero(index) < len(index):
+    if 16 * np.count_nonzero(index) < len(index):
         where = np.flatnonzero(index)
         total[where] += rows[index[where]]
     else:
@@ -88,8 +88,8 @@ class WeightsFile:
     """A weights file, read.
 
     Labels, lines that are no template's, a vocabulary a column (numbers from 1), where each template's weights stand,
-    and all weights: one row a conjunction, one column a label. Row 0 is empty. Sums of rows, one a template, fit into
-    the matrix's type.
+    and all weights: a row for each set of weights that occurs, one column a label. Row 0 is empty. Sums of rows, one a
+    template, fit into the matrix's type.
     """
 
     labels: tuple[str, ...]
@@ -104,7 +104,7 @@ def load_weights(path: Path, columns: Mapping[str, Sequence[str]]) -> WeightsFil
     malformed.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         raise OntologyError(f"{path}: missing; `kg train` makes it from annotated passages") from None
     try:
@@ -118,6 +118,8 @@ def parse_weights(text: str, columns: Mapping[str, Sequence[str]]) -> WeightsFil
     labels: tuple[str, ...] = ()
     other = []
     raw: dict[str, list[list[str]]] = {}
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
     lines = [line.split("\t", 2) for line in text.split("\n") if line and line[0] != "#"]
     for name, rows in groupby(lines, key=lambda line: line[0]):
         if name == "labels":
@@ -132,18 +134,17 @@ def parse_weights(text: str, columns: Mapping[str, Sequence[str]]) -> WeightsFil
         for column in columns[name]:
             vocabularies.setdefault(column, _Vocabulary())
         digits[name] = _digits(rows_of_template, [vocabularies[column] for column in columns[name]])
-    matrix = _matrix([row for rows_of_template in raw.values() for row in rows_of_template], labels)
+    numbering = _Vocabulary()  # of rows: many conjunctions have the same weights
+    number = numbering.__getitem__
+    rows_of = {name: [number(row[2] if len(row) > 2 else "") for row in rows] for name, rows in raw.items()}
+    matrix = _matrix(list(numbering), labels)
     templates = {}
-    first = 1
     spread = np.zeros((2, len(labels)), dtype=np.int64)
     for name, parts in digits.items():
-        count = len(parts[0])
-        radices = tuple(len(vocabularies[column]) + 1 for column in columns[name])
-        templates[name] = _place(parts, radices, np.arange(first, first + count, dtype=np.int32))
-        own = matrix[first : first + count]
-        spread[0] += own.min(axis=0, initial=0)
-        spread[1] += own.max(axis=0, initial=0)
-        first += count
+        own = np.array(rows_of[name], dtype=np.int32)
+        templates[name] = _place(parts, tuple(len(vocabularies[column]) + 1 for column in columns[name]), own)
+        spread[0] += matrix[own].min(axis=0, initial=0)
+        spread[1] += matrix[own].max(axis=0, initial=0)
     small = np.iinfo(np.int16)
     fits = spread.size == 0 or (spread.min() >= small.min and spread.max() <= small.max)
     return WeightsFile(
@@ -175,16 +176,15 @@ def _digits(rows: Sequence[Sequence[str]], vocabularies: Sequence[_Vocabulary]) 
     ]
 
 
-def _matrix(rows: Sequence[Sequence[str]], labels: Sequence[str]) -> Scores:
-    """One row of weights a line, after an empty row."""
-    cells = [row[2] if len(row) > 2 else "" for row in rows]
+def _matrix(cells: Sequence[str], labels: Sequence[str]) -> Scores:
+    """One row of weights for each line's cells, after an empty row."""
     counts = [cell.count("=") for cell in cells]
-    flat = "\t".join(filter(None, cells)).replace("=", "\t").split("\t") if any(counts) else []
-    if len(flat) != 2 * sum(counts):
+    if any(cell and cell.count("\t") + 1 != count for cell, count in zip(cells, counts, strict=True)):
         raise ValueError("cells must be label=weight")
+    flat = "\t".join(filter(None, cells)).replace("=", "\t").split("\t") if any(counts) else []
     index = {label: i for i, label in enumerate(labels)}
-    matrix = np.zeros((len(rows) + 1, len(labels)), dtype=np.int32)
-    line = np.repeat(np.arange(1, len(rows) + 1), counts)
+    matrix = np.zeros((len(cells) + 1, len(labels)), dtype=np.int32)
+    line = np.repeat(np.arange(1, len(cells) + 1), counts)
     label = np.fromiter(map(index.__getitem__, flat[::2]), dtype=np.int64, count=len(line))
     matrix[line, label] = np.fromiter(map(int, flat[1::2]), dtype=np.int32, count=len(line))
     return matrix
