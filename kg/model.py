@@ -1,10 +1,9 @@
 """The values that flow from stage to stage: read → extract → link → resolve → graph → export.
 
 Offsets. `Page.text` is the cleaned text that every rule works on. `Page.raw` is the file as decoded. A `Span` is a
-half-open pair of
-code-point offsets. Mentions, relations and sentences *inside the extraction stages* have spans in `Page.text`;
-everything in an
-`Extraction` is in raw offsets (`pieces`), because that is what a reader of the file can check.
+half-open pair of code-point offsets. Mentions, relations and sentences *inside the extraction stages* have spans in
+`Page.text`; everything in an `Extraction` is in raw offsets (`pieces`), because that is what a reader of the file can
+check.
 """
 
 from __future__ import annotations
@@ -37,8 +36,8 @@ class Paragraph:
     """A paragraph of the cleaned text.
 
     `section` holds the headings above it, outermost first. `head_end` is where a run-in head
-    (`推动制造业集群集聚发展。`) ends; it equals
-    `start` where there is none. A heading on a line of its own is a paragraph with `heading=True`.
+    (`推动制造业集群集聚发展。`) ends; it equals `start` where there is none. A heading on a line of its own is a
+    paragraph with `heading=True`.
     """
 
     start: int
@@ -74,11 +73,10 @@ class Subject:
 class Page:
     """One file, read: decoded text, cleaned text, and the way back from the one to the other.
 
-    `text` has no white space inside paragraphs, no Markdown emphasis, no running heads and no page marks;
-    paragraphs are separated by a
-    line feed. `offsets[i]` is the raw offset of `text[i]`; `len(offsets) == len(text)`. `seams` are the positions
-    `i` of `text` where
-    something other than white space was taken out between `text[i-1]` and `text[i]` (a running head, a page mark).
+    `text` has no white space inside paragraphs, no Markdown emphasis, no running heads and no page marks; paragraphs
+    are separated by a line feed. `offsets[i]` is the raw offset of `text[i]`; `len(offsets) == len(text)`. `seams`
+    are the positions `i` of `text` where something other than white space was taken out between `text[i-1]` and
+    `text[i]` (a running head, a page mark).
     """
 
     path: str
@@ -109,9 +107,8 @@ class Goal:
     """What a Goal mention says beyond its words.
 
     `indicator` keeps the words of the text, with 增长/下降 where the number is a change; `concept` is the canonical
-    indicator without them
-    (`GDP` and `地区生产总值` have one). `value` is in `unit`, magnitudes expanded. `relative_to` is set for
-    relative goals only.
+    indicator without them (`GDP` and `地区生产总值` have one). `value` is in `unit`, magnitudes expanded.
+    `relative_to` is set for relative goals only.
     """
 
     kind: Literal["quantitative", "qualitative", "relative"]
@@ -197,8 +194,7 @@ class Mention:
     """A thing named in a document. `pieces` is empty where the text only implies it (the reporting place).
 
     `sentence` is an index into `Extraction.quotes` (-1: none). `code` is the GB/T 2260 code of an administrative
-    division. `subtype` is
-    a class below Place (Province, City, County, Region, Zone, Water, Site) or None.
+    division. `subtype` is a class below Place (Province, City, County, Region, Zone, Water, Site) or None.
     """
 
     type: str
@@ -279,8 +275,9 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Where something is written: document (index into `Knowledge.extractions`), raw pieces, sentence (index into
-    its quotes, or -1).
+    """Where something is written: a document (an index into `Knowledge.extractions`) and raw pieces of it.
+
+    `sentence` is an index into the document's quotes, or -1.
     """
 
     document: int
@@ -315,10 +312,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assertion:
-    """A relation or a stage as one report states it for one year. `object` is an entity id, or the stage where
-    predicate is `stage`.
+    """A relation or a stage as one report states it for one year.
 
-    `promised` is the furthest stage that the report promises for that year, where it promises one.
+    `object` is an entity id, or the name of a stage where `predicate` is `stage`. `promised` is the furthest stage
+    that the report promises for that year, where it promises one.
     """
 
     subject: str
@@ -336,8 +333,9 @@ class Assertion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One report (a place and a plan year), however many files carry it; `documents` are indices into
-    `Knowledge.extractions`.
+    """One report (a place and a plan year), however many files carry it.
+
+    `documents` are indices into `Knowledge.extractions`.
     """
 
     id: str
@@ -352,8 +350,9 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """The resolved collection: what every export is written from. All tuples are sorted, so that equal input gives
-    equal output.
+    """The resolved collection: what every export is written from.
+
+    All tuples are sorted, so that equal input gives equal output.
     """
 
     extractions: tuple[Extraction, ...]

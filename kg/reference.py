@@ -1,12 +1,10 @@
 """Annotated passages: what extraction is trained on and measured against.
 
-Passages come in two forms. A folder of text files with marks, one passage a line (`推进[Project [Company
-云帆]硅片]等项目建设。`), is written for
-training. A reference folder made from documents holds `passages.jsonl` (`{"id", "doc", "start", "end"}`, raw
-offsets into the document, and
-`"text"`, the stretch without
-white space and `**`, which may be left out where the documents are at hand) and `gold.jsonl` (`{"id", "mentions",
-"relations"}`).
+Passages come in two forms. A folder of text files with marks, one passage a line
+(`推进[Project [Company 云帆]硅片]等项目建设。`), is written for training. A reference folder made from documents
+holds two files. `passages.jsonl` has `{"id", "doc", "start", "end", "text"}`: raw offsets into the document, and the
+stretch without white space and `**`, which may be left out where the documents are at hand. `gold.jsonl` has
+`{"id", "mentions", "relations"}`.
 """
 
 from __future__ import annotations
@@ -48,10 +46,9 @@ def squeeze(text: str) -> str:
 
 
 def load_marked(folder: Path) -> list[Passage]:
-    """The passages of a folder of `*.txt` files with marks, in the notation of the rules' examples; `#` opens a
-    comment.
+    """The passages of a folder of `*.txt` files with marks, in the notation of the rules' examples.
 
-    Each file is a place of its own. Raises OntologyError where a mark is wrong.
+    `#` opens a comment. Each file is a place of its own. Raises OntologyError where a mark is wrong.
     """
     from kg.link.examples import parse_example
 
@@ -80,8 +77,7 @@ def load_reference(folder: Path, documents: Iterable[Path] = ()) -> list[Passage
     """The annotated passages of a folder, in file order; of either form.
 
     `documents` are folders with the documents themselves, needed where passages come without text. Raises KgError
-    where a file is missing
-    or a passage cannot be had.
+    where a file is missing or a passage cannot be had.
     """
     if not (folder / "passages.jsonl").exists() and any(folder.glob("*.txt")):
         return load_marked(folder)

@@ -1,10 +1,9 @@
 """Learns the weights of the name model from annotated passages.
 
-First the chain model: a conditional random field by L-BFGS with L1 and L2 penalties (python-crfsuite; Okazaki
-2007). Then the span model: logistic
-regression (scikit-learn, liblinear) over the candidates that chain models propose for passages of places they have
-not seen. Thresholds and
-figures come from cross-validation over places. Only weights that matter are kept, rounded to thousandths.
+First the chain model: a conditional random field by L-BFGS with L1 and L2 penalties (python-crfsuite; Okazaki 2007).
+Then the span model: logistic regression (scikit-learn, liblinear) over the candidates that chain models propose for
+passages of places they have not seen. Thresholds and figures come from cross-validation over places. Only weights
+that matter are kept, rounded to thousandths.
 """
 
 from __future__ import annotations
@@ -37,24 +36,24 @@ if TYPE_CHECKING:
 _QUOTES = re.compile(r"[\s“”‘’\"'《》*·]")
 _INNER = ("Company", "Place")
 _OUTER = "Project"
+_HEAD = "# Weights of the {} model in thousandths, learned by `kg train`. A line: template, symbols, label=weight …"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Penalties and length of training; features seen less than `rarest` times and weights below `smallest` (in
+    """Penalties and length of training, and what is left out.
 
-    thousandths) are left out.
-
-    `slack` is how much worse than the best a candidate may be (thousandths of the chain's scores);
-    `reference_weight` how much more a
-    reference passage counts than an extra one.
+    Features seen less than `rarest` times and weights below `smallest` (in thousandths) are left out. `slack` is how
+    much worse than the best a candidate may be (thousandths of the chain's scores); `reference_weight` how much more
+    a reference passage counts than an extra one.
     """
 
     l1: float = 0.02
     l2: float = 0.5
     iterations: int = 60
     rarest: int = 3
-    smallest: int = 25
+    smallest: int = 100
+    smallest_span: int = 150
     slack: int = 4500
     outside: int = 500
     span_penalty: float = 0.3
@@ -64,8 +63,9 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A passage as the model sees it, with the label of every token; `extra` passages are learned from but not
-    measured on.
+    """A passage as the model sees it, with the label of every token.
+
+    `extra` passages are learned from but not measured on.
     """
 
     passage: Passage
@@ -147,9 +147,7 @@ def _add_inner(labels: list[str], first: int, end: int, kind: str) -> bool:
 
 
 def places_of(folders: Iterable[Path], ontology: Path, gazetteer: Gazetteer) -> dict[str, str]:
-    """The reporting place of every document in `folders`, by file name, so that all reports of a place stay in one
-    fold.
-    """
+    """The reporting place of every document in `folders`, by file name: all reports of a place stay in one fold."""
     from kg.read import find_documents, read_page
     from kg.read.subject import infer_subject
 
@@ -232,7 +230,7 @@ def fit_chain(examples: Sequence[Example], settings: Settings) -> str:
         tagger.open(path)
         info = tagger.info()
         tagger.close()
-    lines = ["labels\t" + "\t".join([OUTSIDE, *sorted(x for x in info.labels if x != OUTSIDE)])]
+    lines = [_HEAD.format("chain"), "labels\t" + "\t".join([OUTSIDE, *sorted(x for x in info.labels if x != OUTSIDE)])]
     for (source, target), weight in sorted(info.transitions.items()):
         lines.append(f"transition\t{source}\t{target}\t{round(weight * 1000)}")
     rows: dict[tuple[int, str], dict[str, float]] = defaultdict(dict)
@@ -312,7 +310,7 @@ def fit_span(proposed: Sequence[Proposed], settings: Settings) -> str:
     model = LogisticRegression(C=settings.span_penalty, solver="liblinear", max_iter=300, fit_intercept=False)
     model.fit(matrix, np.array(truth), sample_weight=np.array(weight))
     rows: dict[tuple[int, str], dict[str, float]] = defaultdict(dict)
-    lines = ["labels\t" + "\t".join(ENTITY_TYPES)]
+    lines = [_HEAD.format("span"), "labels\t" + "\t".join(ENTITY_TYPES)]
     for feature, value in zip(index, model.coef_[0].tolist(), strict=True):
         kind, _, rest = feature.partition(":")
         if rest == "bias":
@@ -322,7 +320,7 @@ def fit_span(proposed: Sequence[Proposed], settings: Settings) -> str:
             rows[int(number), symbols][kind] = value
     names = [span_template_name(t) for t in SPAN_TEMPLATES]
     widths = [len(t) for t in SPAN_TEMPLATES]
-    return "\n".join([*lines, *_rows(rows, names, widths, settings.smallest)]) + "\n"
+    return "\n".join([*lines, *_rows(rows, names, widths, settings.smallest_span)]) + "\n"
 
 
 # ---------------------------------------------------------------- cross-validation

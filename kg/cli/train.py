@@ -29,9 +29,8 @@ def command(
 ) -> None:
     """Learns the weights of name extraction from annotated passages.
 
-    REFERENCE folders hold passages.jsonl and gold.jsonl, or text files with marks. Figures come from
-    cross-validation over
-    places: no passage is judged by weights that saw its place. Needs `pip install 'kg-report[train]'`.
+    REFERENCE folders hold passages.jsonl and gold.jsonl, or text files with marks. Figures come from cross-validation
+    over places: no passage is judged by weights that saw its place. Needs `pip install 'kg-report[train]'`.
 
     \b
     kg train reference/ --extra tests/reference/written --documents reports/ -o ontology/weights

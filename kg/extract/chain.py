@@ -1,11 +1,9 @@
 """A linear chain model over tokens: which tokens begin and continue a name of which type.
 
-A label is `O`, `B-Type` or `I-Type`; a name that opens another name (its owner, its site) is written behind a
-slash: `B-Project/B-Company`.
-The model is a conditional random field (Lafferty, McCallum and Pereira 2001) over the conjunctions of
-`columns.TEMPLATES`, learned by
-`kg train` and kept as a text file of integer weights in thousandths; integers make the result the same on every
-machine.
+A label is `O`, `B-Type` or `I-Type`; a name that opens another name (its owner, its site) is written behind a slash:
+`B-Project/B-Company`. The model is a conditional random field (Lafferty, McCallum and Pereira 2001) over the
+conjunctions of `columns.TEMPLATES`, learned by `kg train` and kept as a text file of integer weights in thousandths;
+integers make the result the same on every machine.
 """
 
 from __future__ import annotations
@@ -48,7 +46,9 @@ _FARTHEST = max(abs(offset) for template in TEMPLATES for _, offset in template)
 
 @dataclass(frozen=True, slots=True)
 class ChainModel:
-    """Labels, transition scores `[from, to]`, the known symbols of each column, templates by the places they look at,
+    """The model as it is applied.
+
+    Labels, transition scores `[from, to]`, the known symbols of each column, templates by the places they look at,
     and the rows of weights.
     """
 
@@ -124,9 +124,7 @@ def may_follow(source: str, target: str) -> bool:
 
 
 def spans(labels: Sequence[str], level: int = 0) -> list[tuple[str, int, int]]:
-    """(type, first token, end token) of every name that a sequence of labels holds: outer ones (level 0) or inner
-    ones (1).
-    """
+    """(type, first token, end token) of every outer (level 0) or inner (1) name that a sequence of labels holds."""
     found = []
     parts = [([*label.split("/"), OUTSIDE])[level] for label in labels]
     start = -1

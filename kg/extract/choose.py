@@ -10,8 +10,7 @@ def choose(spans: Sequence[tuple[int, int, int]]) -> list[int]:
     """Weighted interval selection: indices of spans that do not overlap and weigh most together, by place.
 
     `spans` are (start, end, weight); spans of weight 0 or less are never chosen. Dynamic programme over the ends
-    (Kleinberg and Tardos 2005,
-    section 6.1); of two equal sets the one whose spans end earlier.
+    (Kleinberg and Tardos 2005, section 6.1); of two equal sets the one whose spans end earlier.
     """
     order = sorted((i for i, span in enumerate(spans) if span[2] > 0), key=lambda i: (spans[i][1], spans[i][0], i))
     ends = [spans[i][1] for i in order]

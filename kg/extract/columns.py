@@ -1,11 +1,9 @@
 """What the name model looks at: one symbol a token in each of some twenty columns.
 
-A column is an array of small integers, one a token, and the strings they stand for. Columns describe the token
-(word, tag, endings), the
-segment it lies in (the stretch between punctuation and conjunctions: its first and last word, the distance to its
-edges), the clause (its
-opening words, its end, the nearest verb before), the list (what stands after 等), quotation marks, and what the
-gazetteer says.
+A column is an array of small integers, one a token, and the strings they stand for. Columns describe the token (word,
+tag, endings), the segment it lies in (the stretch between punctuation and conjunctions: its first and last word, the
+distance to its edges), the clause (its opening words, its end, the nearest verb before), the list (what stands after
+等), quotation marks, and what the gazetteer says.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.extract.tokens import one_width
@@ -12,6 +12,11 @@ from kg.model import Candidate
 from kg.ontology import read_toml
 
 _JOIN = re.compile(r"[”’』」》]?(?:、|和|与|及|以及|，)?[“‘『「《]?")
+_LONGEST_JOIN = 4
+#: What shows that even a single name stands for a list.
+_LISTED = ("等", "”等")
+#: A place with a longer name has a name of its own.
+_SHORT = 3
 _COUNT = r"(?:[0-9]+|[一二两三四五六七八九十百]+)(?:多|余)?(?:个|大|类|条|家|所|项|座|处|种|对)"
 _QUOTES = re.compile("[“”‘’「」『』《》]")
 
@@ -37,39 +42,40 @@ class Coordination:
             own[kind] = re.compile(rf"(?:{choice})$")
         return cls(tails, own, table["shorter"])
 
-    def name(self, text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """The candidates (sorted by start, outer ones before what they hold) with `name` set."""
-        text = one_width(text)
-        named = [replace(c, name=bare(text[c.start : c.end])) if c.goal is None else c for c in candidates]
-        for group in _groups(text, named):
-            kind = named[group[0]].type
-            if kind not in self.tails:
-                continue
-            last = named[group[-1]]
-            tail = self.tails[kind].match(text, last.end)
-            after_list = tail is not None and (len(group) > 1 or text.startswith(("等", "”等"), last.end))
-            if tail is not None and after_list:
-                head = self.shorter.get(tail["head"], tail["head"])
-                for i in group:
-                    named[i] = self._with_head(named[i], head)
-            elif len(group) > 1:
-                mine = self.own[kind].search(last.name or "")
-                if mine:
-                    for i in group[:-1]:
-                        named[i] = self._with_head(named[i], mine.group())
-        return named
+    def names(self, text: str, candidates: Sequence[Candidate], divisions: Sequence[bool]) -> list[str]:
+        """The full name of each candidate (sorted by start, outer ones before what they hold).
 
-    def _with_head(self, candidate: Candidate, head: str) -> Candidate:
-        name = candidate.name or ""
-        if self.own[candidate.type].search(name):
-            return candidate
-        if candidate.type == "Place" and (candidate.code or len(name) > 3):
-            return candidate
+        `divisions` says which of them are administrative divisions: their names are full already.
+        """
+        text = one_width(text)
+        names = [bare(text[c.start : c.end]) for c in candidates]
+        for group in _groups(text, candidates):
+            last = candidates[group[-1]]
+            if last.type not in self.tails:
+                continue
+            several = len(group) > 1
+            if not several and not text.startswith(_LISTED, last.end):
+                continue
+            tail = self.tails[last.type].match(text, last.end)
+            if tail is not None:
+                head = self.shorter.get(tail["head"], tail["head"])
+            elif several and (mine := self.own[last.type].search(names[group[-1]])) is not None:
+                head = mine.group()
+                group.pop()
+            else:
+                continue
+            for i in group:
+                if not divisions[i]:
+                    names[i] = self._with_head(last.type, names[i], head)
+        return names
+
+    def _with_head(self, kind: str, name: str, head: str) -> str:
+        if self.own[kind].search(name) or (kind == "Place" and len(name) > _SHORT):
+            return name
         for length in range(min(len(head), len(name)), 0, -1):
             if name.endswith(head[:length]):
-                head = head[length:]
-                break
-        return replace(candidate, name=name + head)
+                return name + head[length:]
+        return name + head
 
 
 def bare(text: str) -> str:
@@ -83,19 +89,20 @@ def bare(text: str) -> str:
     return _QUOTES.sub("", text) if opens != closes else text
 
 
-def _groups(text: str, candidates: Sequence[Candidate]) -> list[list[int]]:
-    """Runs of candidates of one type that only list marks part; nested candidates and goals are passed over."""
-    groups: list[list[int]] = []
-    reached = -1
+def _groups(text: str, candidates: Sequence[Candidate]) -> Iterator[list[int]]:
+    """Runs of candidates of one type that only list marks part; nested candidates are passed over."""
+    group: list[int] = []
+    kind, reached = "", -1
     for i, candidate in enumerate(candidates):
-        if candidate.goal is not None or candidate.start < reached:
+        start = candidate.start
+        if start < reached:
             continue
-        before = groups[-1] if groups else None
-        previous = candidates[before[-1]] if before else None
-        joined = _JOIN.fullmatch(text, previous.end, candidate.start) if previous else None
-        if before and previous and previous.type == candidate.type and joined:
-            before.append(i)
+        if candidate.type == kind and start - reached <= _LONGEST_JOIN and _JOIN.fullmatch(text, reached, start):
+            group.append(i)
         else:
-            groups.append([i])
+            if group:
+                yield group
+            group, kind = [i], candidate.type
         reached = candidate.end
-    return groups
+    if group:
+        yield group

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,37 +69,57 @@ class Extractor:
         """Everything that `page` says, in raw offsets."""
         from kg.read.subject import infer_subject
 
-        found, reading = self.names.find(page.text)
-        subject = infer_subject(page, self.gazetteer, reading.hits)
-        candidates = self.candidates(page, subject, found)
-        links = self.linker.link(page, candidates, subject)
-        return _Writer(page, subject).write(candidates, links.relations, links.stages)
+        with _uncollected():
+            found, reading = self.names.find(page.text)
+            subject = infer_subject(page, self.gazetteer, reading.hits)
+            candidates = self.candidates(page, subject, found)
+            links = self.linker.link(page, candidates, subject)
+            return _Writer(page, subject).write(candidates, links.relations, links.stages)
 
     def candidates(self, page: Page, subject: Subject, names: Sequence[Candidate]) -> list[Candidate]:
         """The names that were found on a page and its goals, sorted by place, outer before inner, under full names."""
-        found = [self._identify(page, candidate, subject) for candidate in names]
-        named = self.coordination.name(page.text, found)
-        goals = [replace(goal, name=page.text[goal.start : goal.end]) for goal in self.goals.find(page)]
-        return sorted([*named, *goals], key=lambda c: (c.start, -c.end, c.type))
+        found = [*self._named(page.text, subject, names), *self.goals.find(page)]
+        found.sort(key=lambda c: (c.start, -c.end, c.type))
+        return found
 
-    def _identify(self, page: Page, candidate: Candidate, subject: Subject) -> Candidate:
-        """The candidate with the division's code or the gazetteer's subtype, where it is a known place."""
-        if candidate.type != "Place":
-            return candidate
-        text = page.text[candidate.start : candidate.end]
-        division = self.gazetteer.divisions.resolve(text, subject.code)
-        if division is not None and _plausible(text, division, subject):
-            subtype = {"province": "Province", "city": "City", "county": "County"}[division.level]
-            return replace(candidate, code=division.code, subtype=subtype)
-        for entry in self.gazetteer.entries(text):
+    def _named(self, text: str, subject: Subject, names: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Each candidate under its full name, with the division's code and the class of a place."""
+        places: dict[str, tuple[str | None, str | None]] = {}
+        identities = [_UNKNOWN] * len(names)
+        for i, candidate in enumerate(names):
+            if candidate.type == "Place":
+                words = text[candidate.start : candidate.end]
+                if words not in places:
+                    places[words] = self._identify(words, subject)
+                identities[i] = places[words]
+        divisions = [code is not None for code, _ in identities]
+        full = self.coordination.names(text, names, divisions)
+        for candidate, name, (code, subtype) in zip(names, full, identities, strict=True):
+            yield Candidate(
+                type=candidate.type,
+                start=candidate.start,
+                end=candidate.end,
+                score=candidate.score,
+                rule=candidate.rule,
+                name=name,
+                subtype=subtype or candidate.subtype,
+                code=code or candidate.code,
+            )
+
+    def _identify(self, place: str, subject: Subject) -> tuple[str | None, str | None]:
+        """The code and the class of a place, by the gazetteer, else its ending; None where unknown."""
+        division = self.gazetteer.divisions.resolve(place, subject.code)
+        if division is not None and _plausible(place, division, subject):
+            return division.code, _SUBTYPE_OF_LEVEL[division.level]
+        for entry in self.gazetteer.entries(place):
             if entry.type == "Place" and entry.subtype in _PLACE_CLASSES:
-                return replace(candidate, subtype=entry.subtype)
-        return replace(candidate, subtype=_subtype_of(text))
+                return None, entry.subtype
+        return None, _subtype_of(place)
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile: it would go again and again through a million objects that all stay."""
+    """No garbage collection meanwhile: it would go again and again through many objects, none of them in a cycle."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -115,13 +135,13 @@ def _plausible(text: str, division: Division, subject: Subject) -> bool:
     return division.level != "county" or same_province or text == division.name
 
 
-def _probability(candidate: Candidate) -> float:
-    """How likely a candidate is right: names carry a probability, goals a log-odds."""
-    if candidate.goal is None:
-        return candidate.score
-    return round(1 / (1 + math.exp(-candidate.score)), 3)
+def _probability(score: float) -> float:
+    """How likely a goal is right: it carries a log-odds, where names carry a probability."""
+    return round(1 / (1 + math.exp(-score)), 3)
 
 
+_UNKNOWN: tuple[str | None, str | None] = (None, None)
+_SUBTYPE_OF_LEVEL = {"province": "Province", "city": "City", "county": "County"}
 _PLACE_CLASSES = frozenset({"Province", "City", "County", "Region", "Zone", "Water", "Site"})
 _ENDINGS = (
     (
@@ -183,14 +203,16 @@ class _Writer:
         self._page = page
         self._subject = subject
         self._starts = [s.start for s in page.sentences]
+        self._ends = [s.end for s in page.sentences]
         self._seams = sorted(page.seams)
+        self._offsets = page.offsets
         self._quotes: dict[int, int] = {}
 
     def write(
         self, candidates: Sequence[Candidate], relations: Sequence[Link], stages: Sequence[StageLink]
     ) -> Extraction:
         page = self._page
-        mentions = [self._mention(c) for c in candidates]
+        mentions = list(map(self._mention, candidates))
         if any(REPORTING_PLACE in (link.subject, link.object) for link in relations) and self._subject.place:
             mentions.append(self._reporting_place(self._subject.place))
         implied = len(mentions) - 1
@@ -216,16 +238,16 @@ class _Writer:
         )
 
     def _mention(self, candidate: Candidate) -> Mention:
-        page = self._page
-        text = page.text[candidate.start : candidate.end]
+        start, end = candidate.start, candidate.end
+        text = self._page.text[start:end]
         return Mention(
             type=candidate.type,
             text=text,
             name=candidate.name or text,
-            pieces=self._pieces(candidate.start, candidate.end),
-            sentence=self._sentence(candidate.start),
+            pieces=self._pieces(start, end),
+            sentence=self._sentence(start),
             rule=candidate.rule,
-            confidence=_probability(candidate),
+            confidence=candidate.score if candidate.goal is None else _probability(candidate.score),
             subtype=candidate.subtype,
             code=candidate.code,
             goal=candidate.goal,
@@ -233,7 +255,6 @@ class _Writer:
 
     def _reporting_place(self, place: str) -> Mention:
         name = _SUFFIX.sub("", place)
-        levels = {"province": "Province", "city": "City", "county": "County", None: None}
         return Mention(
             type="Place",
             text=name,
@@ -242,7 +263,7 @@ class _Writer:
             sentence=-1,
             rule="reporting-place",
             confidence=1.0,
-            subtype=levels[self._subject.level],
+            subtype=_SUBTYPE_OF_LEVEL.get(self._subject.level or ""),
             code=self._subject.code,
         )
 
@@ -274,10 +295,12 @@ class _Writer:
 
     def _pieces(self, start: int, end: int) -> tuple[Span, ...]:
         """What `Page.pieces` gives, quickly where nothing was cut out of the stretch."""
-        page, seam = self._page, bisect_right(self._seams, start)
-        if start < end and (seam == len(self._seams) or self._seams[seam] >= end):
-            return ((page.offsets[start], page.offsets[end - 1] + 1),)
-        return page.pieces(start, end)
+        seams, offsets = self._seams, self._offsets
+        if start < end:
+            seam = bisect_right(seams, start) if seams else 0
+            if seam == len(seams) or seams[seam] >= end:
+                return ((offsets[start], offsets[end - 1] + 1),)
+        return self._page.pieces(start, end)
 
     def _sentence(self, position: int, end: int = 0) -> int:
         """The number of the quote for the sentence that holds a position; -1 where none does.
@@ -285,10 +308,11 @@ class _Writer:
         What runs on to `end` in later sentences quotes them as well.
         """
         index = bisect_right(self._starts, position) - 1
-        if index < 0 or position >= self._page.sentences[index].end:
+        if index < 0 or position >= self._ends[index]:
             return -1
-        number = self._quotes.setdefault(index, len(self._quotes))
-        if end > self._page.sentences[index].end:
+        quotes = self._quotes
+        number = quotes.setdefault(index, len(quotes))
+        if end > self._ends[index]:
             for later in range(index + 1, bisect_right(self._starts, end - 1)):
                 self._quotes.setdefault(later, len(self._quotes))
         return number

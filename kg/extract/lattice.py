@@ -1,8 +1,8 @@
 """The best paths through the labels of a text, and the names that lie on paths nearly as good.
 
 `forward[i, k]` is the score of the best labelling of the clause up to token `i` that ends in label `k`,
-`backward[i, k]` that of the rest
-(max-product messages; Viterbi 1967). All clauses are worked on at once, longest first.
+`backward[i, k]` that of the rest (max-product messages; Viterbi 1967). All clauses are worked on at once, longest
+first.
 """
 
 from __future__ import annotations
@@ -46,8 +46,9 @@ class Lattice:
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """Names that may be: type (an index into `kinds`), first and end token, and `gap` ≤ 0: the best labelling with
-    it less the best of all.
+    """Names that may be: type (an index into `kinds`), first and end token, and how far they are from the best.
+
+    `gap` ≤ 0 is the score of the best labelling with the name less that of the best of all.
     """
 
     kinds: Sequence[str]

@@ -1,6 +1,4 @@
-"""Word lists that the name model looks at: head nouns of each kind of name, verbs that govern names, groups of
-words of like use.
-"""
+"""Word lists that the name model looks at: head nouns by kind of name, verbs that govern names, groups of words."""
 
 from __future__ import annotations
 
@@ -13,10 +11,10 @@ from kg.ontology import read_columns, read_toml
 
 @dataclass(frozen=True, slots=True)
 class NameLexicon:
-    """`heads` maps an ending to its class (`place/industry` where two kinds share it); `frames` and `opening` as in
-    frames.toml.
+    """The lists as they are looked up.
 
-    `groups[i]` maps a word to its group in the coarse, middle and fine partition of clusters.tsv.
+    `heads` maps an ending to its class (`place/industry` where two kinds share it); `frames` and `opening` are as in
+    frames.toml. `groups[i]` maps a word to its group in the coarse, middle and fine partition of clusters.tsv.
     """
 
     heads: Mapping[str, str]
@@ -46,7 +44,8 @@ class NameLexicon:
         )
 
     def group(self, size: int, word: str) -> str:
-        """The group of a word (0 coarse, 1 middle, 2 fine), by its last two characters where the word is unknown;
+        """The group of a word (0 coarse, 1 middle, 2 fine); an unknown word's is that of its last two characters.
+
         `-` for none.
         """
         groups = self.groups[size]

@@ -1,8 +1,8 @@
 """Finds the names of projects, programmes, companies, institutions, places and industries.
 
 Evidence (words, gazetteer, head nouns, frames, lists, quotation marks) is gathered in columns. The chain model
-proposes candidates of all
-types, the span model weighs each as a whole, and the heaviest set that does not overlap is chosen.
+proposes candidates of all types, the span model weighs each as a whole, and the heaviest set that does not overlap is
+chosen.
 """
 
 from __future__ import annotations
@@ -148,9 +148,7 @@ def candidates(chain: ChainModel, reading: Reading, settings: FinderSettings) ->
 def inner_names(
     chain: ChainModel, messages: Lattice, reading: Reading, names: Sequence[tuple[str, int, int, int]]
 ) -> list[tuple[str, int, int, int]]:
-    """Names inside chosen ones, by the best labelling of the chosen stretch; they are as probable as what they lie
-    in.
-    """
+    """Names inside chosen ones, by the best labelling of the chosen stretch, as probable as what they lie in."""
     nested = {label.partition("/")[0][2:] for label in chain.labels if "/" in label}
     holders = [name for name in names if name[0] in nested]
     if not holders:
@@ -206,9 +204,7 @@ def _gazetteer_labels(tokens: Tokens, hits: Sequence[Hit]) -> list[str]:
 
 
 def is_sure(hit: Hit) -> bool:
-    """Whether no word may run over the edges of a hit: it is a name of two characters or more that is no common
-    word.
-    """
+    """Whether no word may run over a hit's edges: it is a name of two characters or more and no common word."""
     return not any(flag in _DOUBTFUL for entry in hit.entries for flag in entry.flags)
 
 

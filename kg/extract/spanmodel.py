@@ -1,9 +1,8 @@
 """Weighs whole names: what the chain model, which sees one token at a time, cannot.
 
 Each candidate span is described by columns (its first and last words, its neighbours, its length, its rivals, what
-the gazetteer says of it as a
-whole), and a logistic model gives the probability that it is a name of its type. Learned by `kg train`; integer
-weights in thousandths.
+the gazetteer says of it as a whole), and a logistic model gives the probability that it is a name of its type.
+Learned by `kg train`; integer weights in thousandths.
 """
 
 from __future__ import annotations
@@ -31,8 +30,7 @@ from kg.extract.templates import (
 from kg.extract.tokens import Tokens
 
 #: Templates: conjunctions of columns at a place of the span: `first`, `second`, `last`, `inner` (before the last),
-#: `before`, `before2`,
-#: `after`, `after2`, or `span` for a column of the span itself.
+#: `before`, `before2`, `after`, `after2`, or `span` for a column of the span itself.
 SPAN_TEMPLATES: tuple[tuple[tuple[str, str], ...], ...] = (
     (("gap", "span"),),
     (("rival", "span"),),
@@ -174,9 +172,7 @@ def _whole(gaz: Column, first: npt.NDArray[np.int64], end: npt.NDArray[np.int64]
 
 
 def _neighbours(columns: Mapping[str, Column], spans: Spans, *, left: bool) -> Column:
-    """The best candidate that a list mark joins to each span on one side: its type, `?` where it is not on the best
-    path.
-    """
+    """The best candidate that a list mark joins to each span on one side: its type, `?` where off the best path."""
     near, far = (spans.end, spans.first) if left else (spans.first, spans.end)
     none, alone, kinds = 2 * len(spans.kinds), 2 * len(spans.kinds) + 1, len(spans.kinds)
     word = columns["word"]

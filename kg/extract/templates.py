@@ -1,8 +1,7 @@
 """Weights by conjunctions of columns: the form that the chain model and the span model share.
 
 A weights file has one line for each conjunction that matters: the template's name, the symbols joined by `|`, and
-`label=weight` cells with
-weights in thousandths. `#` starts a comment, `labels` lists the labels.
+`label=weight` cells with weights in thousandths. `#` starts a comment, `labels` lists the labels.
 """
 
 from __future__ import annotations
@@ -10,7 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, repeat
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -88,8 +88,8 @@ class WeightsFile:
     """A weights file, read.
 
     Labels, lines that are no template's, a vocabulary a column (numbers from 1), where each template's weights stand,
-    and all weights: a row for each set of weights that occurs, one column a label. Row 0 is empty. Sums of rows, one a
-    template, fit into the matrix's type.
+    and all weights: a row for each set of weights that occurs, one column a label. Row 0 is empty. Sums of rows, one
+    a template, fit into the matrix's type.
     """
 
     labels: tuple[str, ...]
@@ -100,8 +100,9 @@ class WeightsFile:
 
 
 def load_weights(path: Path, columns: Mapping[str, Sequence[str]]) -> WeightsFile:
-    """Read a weights file; `columns` has the columns of each template. Raises OntologyError where it is missing or
-    malformed.
+    """Read a weights file; `columns` has the columns of each template.
+
+    Raises OntologyError where it is missing or malformed.
     """
     try:
         text = path.read_bytes().decode("utf-8")
@@ -121,7 +122,7 @@ def parse_weights(text: str, columns: Mapping[str, Sequence[str]]) -> WeightsFil
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     lines = [line.split("\t", 2) for line in text.split("\n") if line and line[0] != "#"]
-    for name, rows in groupby(lines, key=lambda line: line[0]):
+    for name, rows in groupby(lines, key=itemgetter(0)):
         if name == "labels":
             labels = tuple(cell for row in rows for part in row[1:] for cell in part.split("\t"))
         elif name in columns:
@@ -167,9 +168,10 @@ class _Vocabulary(dict[str, int]):
 def _digits(rows: Sequence[Sequence[str]], vocabularies: Sequence[_Vocabulary]) -> list[Ids]:
     """The numbers of the symbols of each conjunction, one array a column."""
     width = len(vocabularies)
-    if any(row[1].count("|") != width - 1 for row in rows):
+    joined = [row[1] for row in rows]
+    if set(map(str.count, joined, repeat("|"))) != {width - 1}:
         raise ValueError(f"{rows[0][0]}: not {width} symbols in each line")
-    symbols = "|".join([row[1] for row in rows]).split("|")
+    symbols = "|".join(joined).split("|")
     return [
         np.fromiter(map(vocabulary.__getitem__, symbols[i::width]), dtype=np.int32, count=len(rows))
         for i, vocabulary in enumerate(vocabularies)

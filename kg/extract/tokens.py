@@ -1,10 +1,8 @@
 """Words of a text with their parts of speech, as columns.
 
-Segmentation is jieba's (Huang et al., prefix dictionary and HMM for unknown words), in the Rust port `rjieba`,
-whose words are the same;
-`jieba` itself can be used instead. Words are then cut where the segmenter is known to glue: at a conjunction that
-an unknown word swallowed,
-and at the edges of names that are certain.
+Segmentation is jieba's (Huang et al., prefix dictionary and HMM for unknown words), in the Rust port `rjieba`, whose
+words are the same; `jieba` itself can be used instead. Words are then cut where the segmenter is known to glue: at a
+conjunction that an unknown word swallowed, and at the edges of names that are certain.
 """
 
 from __future__ import annotations
@@ -39,8 +37,9 @@ def one_width(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """`words[i]` stands at `starts[i]:starts[i+1]` of the text and has the part of speech `tags[i]`; `starts` has
-    one entry more.
+    """`words[i]` stands at `starts[i]:starts[i+1]` of the text and has the part of speech `tags[i]`.
+
+    `starts` has one entry more.
     """
 
     words: list[str]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from kg.errors import OntologyError
-from kg.link.pattern import compile_pattern, symbols_of
+from kg.link.pattern import compile_pattern, stays_in_sentence, symbols_of
 from kg.link.rules import InsideRule, NameRule, Pattern, PhraseRule, ReachRule, Rule, StageRule
 from kg.model import ENTITY_TYPES, PREDICATES, Basis, StageName, Status
 from kg.ontology import read_toml
@@ -45,6 +45,12 @@ class _Reader:
 
     def pattern(self, key: str) -> Pattern:
         return self._compile(self.text(key))
+
+    def searched(self, key: str) -> tuple[Pattern, str]:
+        """A pattern, and the symbols of which a sentence needs one for a match; none where a match may leave it."""
+        source = self.text(key)
+        pattern = self._compile(source)
+        return pattern, _needed(pattern) if stays_in_sentence(source) else ""
 
     def optional_pattern(self, key: str) -> Pattern | None:
         return self._compile(self.text(key)) if key in self.table else None
@@ -166,7 +172,7 @@ def _rule(where: str, predicate: str, entry: dict[str, Any], words: Mapping[str,
 
 
 def _phrase(reader: _Reader, common: dict[str, Any]) -> Rule:
-    pattern = reader.pattern("pattern")
+    pattern, symbols = reader.searched("pattern")
     implied = reader.choice("implied", _ENDS)
     mutual = reader.table.pop("mutual", False)
     if mutual not in (True, False):
@@ -175,19 +181,17 @@ def _phrase(reader: _Reader, common: dict[str, Any]) -> Rule:
     if set(pattern.groupindex) != needed:
         raise reader.fail(f"the pattern must name {' and '.join(sorted(needed))}, once each")
     without = reader.optional_pattern("without")
-    return PhraseRule(
-        **common, symbols=_needed(pattern), pattern=pattern, without=without, implied=implied, mutual=mutual
-    )
+    return PhraseRule(**common, symbols=symbols, pattern=pattern, without=without, implied=implied, mutual=mutual)
 
 
 def _reach(reader: _Reader, common: dict[str, Any]) -> Rule:
-    opener, member = reader.pattern("opener"), reader.pattern("member")
+    (opener, symbols), member = reader.searched("opener"), reader.pattern("member")
     ends = [*opener.groupindex, *member.groupindex]
     if sorted(ends) != ["object", "subject"]:
         raise reader.fail("opener and member must name subject and object, one each")
     return ReachRule(
         **common,
-        symbols=_needed(opener),
+        symbols=symbols,
         opener=opener,
         member=member,
         scope=reader.choice("scope", SCOPES, ""),
@@ -214,12 +218,12 @@ def _name(reader: _Reader, common: dict[str, Any]) -> Rule:
 
 
 def _stage(reader: _Reader, common: dict[str, Any]) -> Rule:
-    pattern = reader.pattern("pattern")
+    pattern, symbols = reader.searched("pattern")
     if set(pattern.groupindex) != {"project"}:
         raise reader.fail("the pattern must name the project, once")
     return StageRule(
         **common,
-        symbols=_needed(pattern),
+        symbols=symbols,
         stage=reader.choice("stage", get_args(StageName), ""),
         pattern=pattern,
         without=reader.optional_pattern("without"),
@@ -237,6 +241,6 @@ _BUILDERS: Mapping[str, Callable[[_Reader, dict[str, Any]], Rule]] = {
 
 
 def _needed(pattern: Pattern) -> str:
-    """Symbols of which a text needs one for `pattern` to have a chance: those of its first named end."""
+    """Symbols of which a sentence needs one for `pattern` to have a chance: those of its first named end."""
     found = re.search(r"\?P<\w+>\[([^\]]+)\]", pattern.pattern)
     return found.group(1) if found else symbols_of(ENTITY_TYPES)

@@ -56,7 +56,7 @@ def find_pairs(rule: Rule, view: View) -> Iterator[Found]:
 
 def _phrases(rule: PhraseRule, view: View) -> Iterator[Found]:
     skeleton, mentions = view.skeleton, view.mentions
-    for found in _matches(rule.pattern, rule.without, skeleton.text):
+    for found in _matches(rule.pattern, rule.without, skeleton, rule.symbols):
         start, end = skeleton.span(found.start(), found.end())
         if rule.mutual:
             members = skeleton.group(found.start("subject"))
@@ -72,20 +72,24 @@ def _phrases(rule: PhraseRule, view: View) -> Iterator[Found]:
                 yield from ((subject, object_, start, end) for object_ in objects)
 
 
-def _matches(pattern: re.Pattern[str], without: re.Pattern[str] | None, text: str) -> Iterator[re.Match[str]]:
-    """Every match of `pattern` that holds nothing of `without`; matches may overlap."""
-    found = pattern.search(text)
-    while found:
-        if without is None or not without.search(text, found.start(), found.end()):
-            yield found
-        found = pattern.search(text, found.start() + 1)
+def _matches(
+    pattern: re.Pattern[str], without: re.Pattern[str] | None, skeleton: Skeleton, symbols: str
+) -> Iterator[re.Match[str]]:
+    """Every match of `pattern` that holds nothing of `without`, in sentences with `symbols`; matches may overlap."""
+    text, search = skeleton.text, pattern.search
+    for start, end in skeleton.windows(symbols):
+        found = search(text, start, end)
+        while found:
+            if without is None or not without.search(text, found.start(), found.end()):
+                yield found
+            found = search(text, found.start() + 1, end)
 
 
 def _reaches(rule: ReachRule, skeleton: Skeleton) -> Iterator[Found]:
     text = skeleton.text
     by_opener = "subject" in rule.opener.groupindex
     first, second = ("subject", "object") if by_opener else ("object", "subject")
-    for found in _matches(rule.opener, None, text):
+    for found in _matches(rule.opener, None, skeleton, rule.symbols):
         at = found.start(first)
         governors = skeleton.group(at)
         stop = skeleton.scope_end(rule.scope, at)
@@ -150,7 +154,7 @@ def find_stages(rules: Sequence[Rule], view: View) -> Iterator[StageLink]:
     for rule in rules:
         if not isinstance(rule, StageRule):
             continue
-        for found in _matches(rule.pattern, rule.without, skeleton.text):
+        for found in _matches(rule.pattern, rule.without, skeleton, rule.symbols):
             at = found.start("project")
             if at in seen:
                 continue

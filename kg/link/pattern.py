@@ -41,6 +41,7 @@ CLAUSE_MARKS = "，,；;：:" + SENTENCE_MARKS
 ROLES = ("subject", "object", "project")
 
 _WIDE = {"，": "[，,]", "；": "[；;]", "：": "[：:]", "（": "[（(]", "）": "[）)]"}
+_CROSSING = re.compile(r"[。！？!\n^].*[<{\w…]", re.DOTALL)
 _TOKEN = re.compile(r"<(?:(\w+): *)?([\w/|]+)>|\{([a-z]\w*)\}|(……)|…(?:\{(\d+)\})?|(\^\^|\$\$)|(.)", re.DOTALL)
 
 
@@ -56,6 +57,11 @@ def symbols_of(types: Sequence[str]) -> str:
             raise OntologyError(f"unknown type {name!r}; allowed: Goal, {', '.join(SYMBOLS)}")
         found += kinds
     return "".join(sorted(set(found)))
+
+
+def stays_in_sentence(pattern: str) -> bool:
+    """Whether no match of `pattern` runs on past the end of a sentence: no mark of an end stands before words."""
+    return _CROSSING.search(pattern.lstrip("^\n")) is None
 
 
 def compile_pattern(pattern: str, words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:

@@ -15,7 +15,8 @@ Pattern = re.Pattern[str]
 class Rule:
     """What every rule has.
 
-    `label` holds the description by language; a text needs one of `symbols` for the rule to have a chance. `free` names
+    `label` holds the description by language; a sentence needs one of `symbols` for the rule to have a chance (none: it
+    is looked for everywhere). `free` names
     the end that must not have the predicate yet. `subject_text` and `object_text` describe the words of an end
     (searched between two line feeds).
     """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.link.pattern import CLAUSE_MARKS, SENTENCE_MARKS, SYMBOLS
@@ -25,6 +25,8 @@ _RANK = {kind: rank for rank, kind in enumerate(_OUTER_FIRST)}
 _SENTENCE = re.compile(f"[{SENTENCE_MARKS}]")
 _CLAUSE = re.compile(f"[{CLAUSE_MARKS}]")
 _HEAD_LENGTH = 24
+#: Sentences are picked out where there are so many times more of them than of what is looked for.
+_FEW = 2
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿两半")
 _CHANGES = ("增长", "下降", "增加", "减少", "提高", "降低", "同比", "年均", "比上年", "较上年", "占", "分别")
 
@@ -35,8 +37,9 @@ class Skeleton:
 
     Its i-th symbol stands at `at[i]` for the mentions `groups[i]` (a list such as `A、B和C` is one group), which cover
     `starts[i]:ends[i]` of `page`, the text it was made from (quotation marks around them included). `kinds` holds the
-    symbol of each mention, `nested` the pairs (outer mention, inner mention) in order of the inner one, `sentences` the
-    positions of the marks that end sentences, `heads` the starts of sentences that serve as headings.
+    symbol of each mention, `nested` the pairs (outer mention, inner mention) in order of the inner one, `places` the
+    positions of each symbol, `sentences` those of the marks that end sentences, `heads` the starts of sentences that
+    serve as headings.
     """
 
     page: str
@@ -47,12 +50,40 @@ class Skeleton:
     starts: Sequence[int]
     ends: Sequence[int]
     nested: Sequence[tuple[int, int]]
+    places: Mapping[str, Sequence[int]]
     sentences: Sequence[int]
     heads: Sequence[int]
+    _windows: dict[str, list[Span]] = field(default_factory=dict)
 
     def present(self) -> frozenset[str]:
         """The symbols that occur."""
-        return frozenset(self.text[position] for position in self.at)
+        return frozenset(self.places)
+
+    def windows(self, symbols: str) -> Sequence[Span]:
+        """Where to look for what needs one of `symbols`: the runs of sentences with one in each, marks at both ends
+        included, where these are few, else the whole text.
+        """
+        known = self._windows.get(symbols)
+        if known is None:
+            positions = sorted(position for symbol in symbols for position in self.places.get(symbol, ()))
+            few = symbols and _FEW * len(positions) < len(self.sentences)
+            known = self._windows[symbols] = self._runs(positions) if few else [(0, len(self.text))]
+        return known
+
+    def _runs(self, positions: Sequence[int]) -> list[Span]:
+        """The sentences that hold the positions (in order), neighbours as one run."""
+        runs: list[Span] = []
+        end = -1
+        for position in positions:
+            if position < end:
+                continue
+            i = bisect_left(self.sentences, position)
+            start = self.sentences[i - 1]
+            if start < end:
+                start, _ = runs.pop()
+            end = self.sentences[i] + 1
+            runs.append((start, end))
+        return runs
 
     def group(self, position: int) -> tuple[int, ...]:
         """The mentions whose symbol stands at `position`."""
@@ -99,6 +130,7 @@ def build_skeleton(text: str, mentions: Sequence[Candidate]) -> Skeleton:
     parts: list[str] = ["\n"]
     length, cursor, last = 1, 0, ""
     at: list[int] = []
+    places: dict[str, list[int]] = {}
     groups: list[tuple[int, ...]] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -114,6 +146,7 @@ def build_skeleton(text: str, mentions: Sequence[Candidate]) -> Skeleton:
         parts += (gap, symbol)
         length += len(gap)
         at.append(length)
+        places.setdefault(symbol, []).append(length)
         length += 1
         groups.append(members)
         starts.append(start)
@@ -122,7 +155,9 @@ def build_skeleton(text: str, mentions: Sequence[Candidate]) -> Skeleton:
     parts += (text[cursor:], "\n")
     skeleton = "".join(parts)
     sentences = [found.start() for found in _SENTENCE.finditer(skeleton)]
-    return Skeleton(text, kinds, skeleton, at, groups, starts, ends, nested, sentences, _heads(skeleton, sentences))
+    return Skeleton(
+        text, kinds, skeleton, at, groups, starts, ends, nested, places, sentences, _heads(skeleton, sentences)
+    )
 
 
 def _kind(text: str, mention: Candidate) -> str:
@@ -197,10 +232,10 @@ def _units(
         inner.setdefault(outer, []).append(i)
     for top in tops:
         mention = mentions[top]
-        if mention.goal is None:
+        if mention.goal is None or top not in inner:
             yield kinds[top], (top,), mention.start, mention.end
             continue
-        yield from _goal_units(text, mentions, kinds, top, inner.get(top, ()))
+        yield from _goal_units(text, mentions, kinds, top, inner[top])
 
 
 def _goal_units(

@@ -15,7 +15,7 @@ from kg.read.headings import Outlined, outline
 from kg.read.layout import clean
 from kg.read.lexicon import Layout, load_layout
 from kg.read.numerals import half_width
-from kg.read.parts import paragraph_parts, sentence_part
+from kg.read.parts import Turns, paragraph_parts
 from kg.read.years import find_years, years_of_parts
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]+[”’」』）)》]*|[^。！？!?\n]+")
@@ -81,12 +81,10 @@ def _sentences(
     plain: str, outlined: Sequence[Outlined], parts: Sequence[Part], plan_year: int | None, layout: Layout
 ) -> list[Sentence]:
     """Sentences with their closing marks and quotes; `；` and `：` do not end one."""
+    turns = Turns(plain, plan_year, layout)
     sentences: list[Sentence] = []
     for index, (paragraph, part) in enumerate(zip(outlined, parts, strict=True)):
         for m in _SENTENCE.finditer(plain, paragraph.start, paragraph.end):
-            sentences.append(
-                Sentence(
-                    start=m.start(), end=m.end(), paragraph=index, part=sentence_part(m[0], part, plan_year, layout)
-                )
-            )
+            start, end = m.span()
+            sentences.append(Sentence(start=start, end=end, paragraph=index, part=turns.part(start, end, part)))
     return sentences

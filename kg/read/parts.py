@@ -39,19 +39,56 @@ def paragraph_parts(plain: str, outlined: Sequence[Outlined], plan_year: int | N
     return result
 
 
-def sentence_part(sentence: str, part: Part, plan_year: int | None, layout: Layout) -> Part:
-    """The part of a sentence in a paragraph of a part: a plan may look further, or back, for a moment."""
-    patterns = layout.parts
-    if part == "review":
-        if patterns["thanks"].search(sentence):
-            return "other"
-        return "multiyear" if _looks_beyond(sentence, plan_year, patterns["until"]) else part
-    if part == "plan":
-        if patterns["back"].match(sentence):
-            return "review"
-        if patterns["horizon"].search(sentence) or _looks_beyond(sentence, plan_year, patterns["until"]):
-            return "multiyear"
-    return part
+class Turns:
+    """What turns a sentence away from the part of its paragraph: thanks, a look back, a look further ahead.
+
+    Sentences are asked about in the order of the text, so that each pattern goes over it once.
+    """
+
+    __slots__ = ("_back", "_beyond", "_horizon", "_plain", "_thanks")
+
+    def __init__(self, plain: str, plan_year: int | None, layout: Layout) -> None:
+        patterns = layout.parts
+        self._plain = plain
+        self._back = patterns["back"]
+        self._thanks = _Walk(patterns["thanks"], plain)
+        self._horizon = _Walk(patterns["horizon"], plain)
+        years = patterns["until"].finditer(plain) if plan_year is not None else ()
+        self._beyond = [m.span() for m in years if plan_year is not None and int(m[1]) > plan_year]
+
+    def part(self, start: int, end: int, part: Part) -> Part:
+        """The part of the sentence `start:end` in a paragraph of `part`."""
+        if part == "review":
+            if self._thanks.within(start, end):
+                return "other"
+            return "multiyear" if self._looks_beyond(start, end) else part
+        if part == "plan":
+            if self._back.match(self._plain[start:end]):
+                return "review"
+            if self._horizon.within(start, end) or self._looks_beyond(start, end):
+                return "multiyear"
+        return part
+
+    def _looks_beyond(self, start: int, end: int) -> bool:
+        return any(start <= first and last <= end for first, last in self._beyond)
+
+
+class _Walk:
+    """A pattern in a text, asked for in stretches from left to right; it is searched anew only past its last hit."""
+
+    __slots__ = ("_at", "_pattern", "_text")
+
+    def __init__(self, pattern: Pattern[str], text: str) -> None:
+        self._pattern = pattern
+        self._text = text
+        self._at = -1
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether the pattern occurs in `start:end`."""
+        if self._at < start:
+            found = self._pattern.search(self._text, start)
+            self._at = found.start() if found is not None else len(self._text)
+        return self._at < end and self._pattern.search(self._text, start, end) is not None
 
 
 def heading_part(heading: str, plan_year: int | None, layout: Layout, *, alone: bool) -> Part | None:
@@ -130,7 +167,3 @@ def _odds(plain: str, paragraphs: Sequence[Outlined], layout: Layout) -> list[fl
         for m in cue.words.finditer(plain, starts[0], paragraphs[-1].end):
             odds[bisect_right(starts, m.start()) - 1] += weight
     return [round(value * 256) / 256 for value in odds]
-
-
-def _looks_beyond(sentence: str, plan_year: int | None, until: Pattern[str]) -> bool:
-    return plan_year is not None and any(int(m[1]) > plan_year for m in until.finditer(sentence))

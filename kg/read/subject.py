@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.divisions import Division, Divisions
-from kg.gazetteer import Gazetteer, Hit
+from kg.gazetteer import Entry, Gazetteer, Hit
 from kg.model import Page, Subject
 
 _PLACE = r"[一-鿿]{1,16}?(?:省|自治区|市|自治州|州|盟|地区|县|区|旗)"
@@ -84,11 +84,18 @@ def _mention_weights(hits: Iterable[Hit], divisions: Divisions) -> Counter[str]:
 
     Names that are also words count for nothing.
     """
-    counts = Counter[str]()
+    named = Counter[str]()
+    meanings: dict[str, tuple[Entry, ...]] = {}
     for hit in hits:
-        entries = [entry for entry in hit.entries if entry.code]
+        name = hit.entries[0].name
+        named[name] += 1
+        meanings[name] = hit.entries
+    counts = Counter[str]()
+    for name, times in named.items():
+        entries = [entry for entry in meanings[name] if entry.code]
         if not any(flag in _DOUBTFUL for entry in entries for flag in entry.flags):
-            counts.update(entry.code for entry in entries)
+            for entry in entries:
+                counts[entry.code] += times
     totals = Counter[str]()
     for code, count in counts.items():
         totals[code] += _OWN_WEIGHT * count

@@ -63,7 +63,8 @@ def candidates(kind: str, text: str, names: list[str]) -> list[Candidate]:
 def test_members_get_the_shared_head(
     coordination: Coordination, kind: str, text: str, texts: list[str], names: list[str]
 ) -> None:
-    assert [c.name for c in coordination.name(text, candidates(kind, text, texts))] == names
+    found = candidates(kind, text, texts)
+    assert coordination.names(text, found, [False] * len(found)) == names
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.errors import OntologyError
 from kg.link.examples import parse_example
-from kg.link.pattern import SYMBOLS, compile_pattern, symbols_of
+from kg.link.pattern import SYMBOLS, compile_pattern, stays_in_sentence, symbols_of
 from kg.link.skeleton import build_skeleton
 
 WORDS = {"verbs": ["建", "建成"]}
@@ -107,3 +107,38 @@ def test_text_outside_mentions_maps_back_to_itself(pieces: list[str]) -> None:
     for position, character in enumerate(skeleton.text[1:-1], start=1):
         if character not in SYMBOLS.values():
             assert page.text[skeleton.offset(position)] == character
+
+
+@pytest.mark.parametrize(
+    ("pattern", "stays"),
+    [
+        ("<subject: Company>……<object: Project>", True),
+        ("^^{verbs}<object: Project>(，|。)", True),
+        ("\n<subject: Place>…{8}。", True),
+        ("<subject: Company>扩产。<object: Project>", False),
+        ("<subject: Company>扩产！新建", False),
+    ],
+)
+def test_a_mark_before_words_leads_out_of_the_sentence(pattern: str, stays: bool) -> None:
+    assert stays_in_sentence(pattern) is stays
+
+
+def test_only_sentences_with_what_is_needed_are_looked_at() -> None:
+    page, mentions = parse_example(
+        "发展为先。[Company 甲厂]扩产。[Company 乙厂]停产。整治村容。植树。[Place 东江县]丰收。"
+    )
+    skeleton = build_skeleton(page.text, mentions)
+    looked_at = [skeleton.text[start:end] for start, end in skeleton.windows(COMPANY)]
+    assert looked_at == [f"。{COMPANY}扩产。{COMPANY}停产。"]
+    assert skeleton.windows(PROJECT) == []
+    assert skeleton.windows("") == [(0, len(skeleton.text))]
+
+
+@given(st.lists(st.sampled_from(["[Company 甲厂]", "[Place 东江县]", "丰收", "，", "。", "！"]), max_size=30))
+def test_looking_at_those_sentences_finds_the_same(pieces: list[str]) -> None:
+    page, mentions = parse_example("".join(["开头", *pieces, "。"]))
+    skeleton = build_skeleton(page.text, mentions)
+    pattern = compile_pattern("^…<subject: Company>……(丰收|，)?", WORDS)
+    whole = [found.span() for found in pattern.finditer(skeleton.text)]
+    apart = [f.span() for start, end in skeleton.windows(COMPANY) for f in pattern.finditer(skeleton.text, start, end)]
+    assert apart == whole

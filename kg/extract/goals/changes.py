@@ -105,7 +105,7 @@ def read_share(clause: Clause, quantity: Quantity, start: int) -> bool:
     """`占全市总量的40%`: whether the number is the share of something in something else."""
     text, last = clause.text, clause.last
     end = clause.left.links(text, start, quantity.start)
-    match = clause.lexicon.share.search(text, start, end)
+    match = clause.lexicon.share.search(text, start, end) if text.find("占", start, end) >= 0 else None
     if match is None:
         return False
     begin = clause.opening(start, match.start())

@@ -133,7 +133,7 @@ def _before(clause: Clause, quantity: Quantity, left: Left, *, listed: bool, lin
     if 0 < indicator.find("、") < listing and len(indicator) - listing > 3:
         begin, thing = begin + listing + 1, indicator[listing + 1 :]
         indicator = thing if thing.startswith(verb) else verb + thing
-    elif (places := _PLACES.match(indicator)) is not None:
+    elif ("、" in indicator or "和" in indicator) and (places := _PLACES.match(indicator)) is not None:
         begin, indicator = begin + places.end(), indicator[places.end() :]
     if listed and not left.verbal and not linked and clause.verb and left.start == left.thing:
         indicator, verb = clause.verb + thing, clause.verb

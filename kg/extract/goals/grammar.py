@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
 from pathlib import Path
 
 from kg.extract.goals.context import ContextReader, base_year
@@ -16,7 +15,7 @@ from kg.extract.goals.quantities import Quantity, QuantityReader
 from kg.extract.goals.ranks import RankReader
 from kg.extract.goals.relative import RelativeAim, RelativeReader
 from kg.extract.goals.scan import Role, Tokens, Words, marks, roles_of
-from kg.model import Candidate, Goal, Page, Sentence
+from kg.model import Candidate, Goal, Page, Sentence, Span
 
 
 class GoalGrammar:
@@ -102,10 +101,8 @@ class GoalGrammar:
             first, last = bisect_left(positions, sentence.start), bisect_left(positions, sentence.end)
             if first == last:
                 continue
-            inner = cuts[bisect_left(cuts, sentence.start) : bisect_right(cuts, sentence.end - 1)]
-            edges = [sentence.start, *(cut + 1 for cut in inner), sentence.end]
-            clauses = [(a, b - 1 if b - 1 in inner else b) for a, b in pairwise(edges) if a < b]
-            measures = self._quantitative.read(text, tokens, clauses, quantities[first:last], places)
+            inside = quantities[first:last]
+            measures = self._quantitative.read(text, tokens, _clauses(sentence, cuts, inside), inside, places)
             out += [self._candidate(page, sentence, measure) for measure in measures]
         return out
 
@@ -135,7 +132,7 @@ class GoalGrammar:
             unit=measure.unit,
             comparator=quantity.comparator,
         )
-        return self._scored("Goal", measure.start, measure.end, f"number.{measure.rule}", goal)
+        return self._scored(page.text, measure.start, measure.end, f"number.{measure.rule}", goal)
 
     def _aim(self, page: Page, sentence: Sentence, aim: Aim) -> Candidate:
         setting = self._context.read(page, sentence, aim.start, aim.end)
@@ -147,7 +144,7 @@ class GoalGrammar:
             deadline=setting.deadline,
             wording=setting.wording,
         )
-        return self._scored("Goal", aim.start, aim.end, f"aim.{aim.frame}", goal)
+        return self._scored(page.text, aim.start, aim.end, f"aim.{aim.frame}", goal)
 
     def _against(self, page: Page, sentence: Sentence, aim: RelativeAim, before: Goal | None) -> Candidate:
         """A relative aim; one that names no indicator has that of the number `before` it."""
@@ -167,10 +164,25 @@ class GoalGrammar:
             dimension=aim.dimension,
             relative_to=aim.to,
         )
-        return self._scored("Goal", aim.start, aim.end, "relative", goal)
+        return self._scored(page.text, aim.start, aim.end, "relative", goal)
 
-    def _scored(self, kind: str, start: int, end: int, rule: str, goal: Goal) -> Candidate:
-        return Candidate(type=kind, start=start, end=end, score=self._scores.get(rule, 2.0), rule=rule, goal=goal)
+    def _scored(self, text: str, start: int, end: int, rule: str, goal: Goal) -> Candidate:
+        score, name = self._scores.get(rule, 2.0), text[start:end]
+        return Candidate(type="Goal", start=start, end=end, score=score, rule=rule, name=name, goal=goal)
+
+
+def _clauses(sentence: Sentence, cuts: list[int], quantities: list[Quantity]) -> list[Span]:
+    """The clauses of a sentence that hold a quantity, in order; `cuts` are the ends of all clauses."""
+    clauses: list[Span] = []
+    reached = sentence.start
+    for quantity in quantities:
+        if quantity.start < reached:
+            continue
+        at = bisect_right(cuts, quantity.start)
+        start = max(sentence.start, cuts[at - 1] + 1) if at else sentence.start
+        reached = min(sentence.end, cuts[at]) if at < len(cuts) else sentence.end
+        clauses.append((start, reached))
+    return clauses
 
 
 def _sentence(page: Page, starts: list[int], position: int) -> Sentence:

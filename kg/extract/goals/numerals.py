@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+#: Whole numbers are int, for speed; both are exact.
+Number = int | Decimal
+
+#: A whole number of so many digits has a float; absurd runs of digits stay decimals, which become infinite.
+_SURELY_FLOAT = 15
 _WIDE = str.maketrans("０１２３４５６７８９．，·点", "0123456789.,..")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -18,12 +23,14 @@ def magnitude(text: str) -> int:
     return factor
 
 
-def digits(text: str) -> Decimal:
+def digits(text: str) -> Number:
     """The number written in Arabic digits, of either width, thousands separated or not."""
+    if len(text) <= _SURELY_FLOAT and text.isdecimal():
+        return int(text)
     return Decimal(text.translate(_WIDE).replace(",", ""))
 
 
-def chinese(text: str) -> Decimal | None:
+def chinese(text: str) -> Number | None:
     """The number in Chinese numerals (十二, 一点五, 二〇二五, 百亿); None where the run is no numeral."""
     whole, _, fraction = text.partition("点")
     value = _whole(whole)
@@ -35,11 +42,11 @@ def chinese(text: str) -> Decimal | None:
     return value + Decimal("0." + "".join(map(str, places)))
 
 
-def _whole(text: str) -> Decimal | None:
+def _whole(text: str) -> Number | None:
     if not text:
         return None
     if all(c in _DIGITS for c in text):
-        return Decimal("".join(str(_DIGITS[c]) for c in text))
+        return Decimal("".join(str(_DIGITS[c]) for c in text)) if len(text) > 1 else _DIGITS[text]
     total = section = largest = 0
     digit: int | None = None
     for c in text:
@@ -61,4 +68,4 @@ def _whole(text: str) -> Decimal | None:
             else:
                 total += section * factor
             section, digit = 0, None
-    return Decimal(total + section + (digit or 0))
+    return total + section + (digit or 0)

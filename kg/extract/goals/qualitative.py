@@ -14,6 +14,7 @@ from kg.extract.goals.scan import Role, Tokens
 #: A bracket at the end of an object that only says when.
 _ASIDE = re.compile(r"[（(][^（）()]*年度?[）)]$")
 _MINIMUM = 2
+_PAIRS = (("（", "）"), ("“", "”"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,14 +103,14 @@ class QualitativeReader:
         match = self._cut.search(text, start + 1, end)
         if match is not None:
             end = match.start()
-        if (aside := _ASIDE.search(text, start, end)) is not None:
+        if end > start and text[end - 1] in "）)" and (aside := _ASIDE.search(text, start, end)) is not None:
             end = aside.start()
         while end > start and text[end - 1] in "、：:（(“ ":
             end -= 1
-        if text.count("）", start, end) > text.count("（", start, end):
-            end = text.find("）", start, end)
-        if text.count("”", start, end) > text.count("“", start, end):
-            end = text.find("”", start, end)
+        for opening, closing in _PAIRS:
+            first = text.find(closing, start, end)
+            if first >= 0 and text.count(closing, first, end) > text.count(opening, start, end):
+                end = first
         return end
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import NamedTuple
 
 from kg.extract.goals.lexicon import Lexicon
-from kg.extract.goals.numerals import chinese, digits, magnitude
+from kg.extract.goals.numerals import Number, chinese, digits, magnitude
 from kg.extract.goals.units import NO_UNIT, Kind, Unit
 from kg.model import Comparator
 
@@ -17,12 +16,13 @@ _H = rf"(?:[二两三四五六七八九十百千万亿]|一(?=[十百千万亿])
 _MAGNITUDE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦米克伏卡焦帕赫升])|百)"
 #: Where a numeral may begin, and signs that may belong to it: a quick first look.
 _RUN = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿][0-9０-９.．,一二两三四五六七八九十百千万亿零〇点]*")
-_DIGITS = re.compile(_D)
 _HAN = re.compile(_H)
 #: Digits behind these are part of a name, an ordinal or a product (G318, 第12, 2×1000).
 _NOT_BEFORE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.．×第/")
-_TAIL = re.compile(rf"(?P<more>[多余几])?(?P<magnitude>{_MAGNITUDE})?(?P<more2>[多余几])?")
-_RANGE = re.compile(rf"(?P<unit>[%％]|{_MAGNITUDE})?(?:——?|[–\-~～－―至到])(?P<second>{_D})")
+#: A number in digits: the first of a range, the second, 多 and magnitude in either order.
+_NUMBER = re.compile(
+    rf"({_D})(?:([%％]|{_MAGNITUDE})?(?:——?|[–\-~～－―至到])({_D}))?([多余几])?({_MAGNITUDE})?([多余几])?"
+)
 _RATIO = re.compile(rf"(?<![A-Za-z0-9０-９.．]){_D}(?:[:∶：]{_D})+")
 _PART = re.compile(_D)
 _BARE = frozenset("百千万亿")
@@ -68,10 +68,10 @@ class QuantityReader:
         found: list[Quantity] = []
         done = 0
         for run in _RUN.finditer(text):
-            start = run.start()
-            if start < done:
+            start, end = run.span()
+            if start < done or (text[start] == "一" and not _begins(text, start)):
                 continue
-            if text[start] in _ARABIC and (ratio := _RATIO.match(text, start)) is not None:
+            if text[end : end + 1] in _COLONS and (ratio := _RATIO.match(text, start)) is not None:
                 found += _ratio(ratio)
                 done = ratio.end()
                 continue
@@ -147,8 +147,8 @@ class _Numeral(NamedTuple):
 
     start: int
     end: int
-    value: Decimal
-    value_max: Decimal | None
+    value: Number
+    value_max: Number | None
     form: str
     more: str
     large: bool
@@ -156,7 +156,7 @@ class _Numeral(NamedTuple):
     percent: bool = False
 
 
-_RANGING = frozenset("%％—–-~～－―至到万亿千百十")
+_COLONS = frozenset(":∶：")
 _ARABIC = frozenset("0123456789０１２３４５６７８９")
 #: Units that a small Chinese numeral does not count (三角, 十分, 三门 are words and names).
 _SPOKEN = frozenset({"角", "分", "门", "级", "位", "段", "道", "片", "块", "对", "本", "批", "批次"})
@@ -167,6 +167,11 @@ _UNCOUNTED = frozenset("第数几好每逐")
 _SUM = 100_000_000
 #: The longest word that says how exact a number is.
 _REACH = 5
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether 一 at `start` can begin a number: before a magnitude, or behind the end of 至少, 少于 and the like."""
+    return text[start + 1 : start + 2] in _MAGNITUDES or text[start - 1 : start] in _LIMITING
 
 
 def _numeral(text: str, start: int) -> _Numeral | None:
@@ -181,26 +186,20 @@ def _numeral(text: str, start: int) -> _Numeral | None:
 
 def _arabic(text: str, start: int) -> _Numeral | None:
     """A number in digits, or a range of two (3—5, 4.5%～5%, 50—60万)."""
-    match = _DIGITS.match(text, start)
+    match = _NUMBER.match(text, start)
     if match is None:
         return None
-    value, second, own, end = digits(match.group()), None, "", match.end()
-    if text[end : end + 1] in _RANGING and (between := _RANGE.match(text, end)) is not None:
-        second = digits(between["second"])
-        own = between["unit"] or ""
-        end = between.end()
-    tail = _TAIL.match(text, end)
-    assert tail is not None
-    factor = magnitude(tail["magnitude"] or "")
+    first, own, second, more, scale, more_behind = match.groups()
+    factor = magnitude(scale) if scale else 1
     return _Numeral(
         start=start,
-        end=tail.end(),
-        value=value * (magnitude(own) if own and own not in "%％" else factor),
-        value_max=None if second is None else second * factor,
+        end=match.end(),
+        value=digits(first) * (magnitude(own) if own and own not in "%％" else factor),
+        value_max=None if second is None else digits(second) * factor,
         form="digits",
-        more=tail["more"] or tail["more2"] or "",
+        more=more or more_behind or "",
         large=factor > 1,
-        signs=match.group(),
+        signs=first,
     )
 
 
@@ -246,6 +245,8 @@ def _fits(text: str, numeral: _Numeral, unit: Unit, end: int) -> bool:
     return kind != "none" or (signs[-1] in "亿万" and not "一" <= following <= "鿿")
 
 
+_MAGNITUDES = frozenset("十百千万亿")
+_LIMITING = frozenset("少于有")
 _AT_LEAST = frozenset({"至少", "少于", "少有"})
 _SCALE = 10_000
 _YEAR = 4

@@ -24,8 +24,8 @@ def read_shared(clause: Clause, i: int) -> int:
         return _ratio(clause, i)
     opening = clause.text[clause.at : quantity.start]
     cut = opening.rfind("分别")
-    run = clause.run(i)
-    if cut < 0 and quantity.kind == "rank" and run > 1:
+    run = clause.run(i) if cut >= 0 or quantity.kind == "rank" else 1
+    if cut < 0 and run > 1:
         cut = max(0, clause.places[quantity.start] - clause.at)
     if cut < 0:
         return _each(clause, i, opening) or _rise(clause, i)

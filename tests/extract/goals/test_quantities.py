@@ -84,3 +84,13 @@ def test_quantities_are_in_order_and_apart(quantities: QuantityReader, text: str
     found = [q for q in quantities.find(text) if q.kind != "part"]
     assert all(0 <= q.start <= q.number < q.unit_end <= q.end <= len(text) for q in found)
     assert all(a.end <= b.number for a, b in pairwise(found))
+
+
+def test_an_absurd_run_of_digits_is_no_error(quantities: QuantityReader) -> None:
+    (quantity,) = quantities.find("9" * 5000 + "个")
+    assert quantity.value == float("inf")
+
+
+def test_one_begins_a_number_only_before_a_magnitude_or_behind_a_limit(quantities: QuantityReader) -> None:
+    found = quantities.find("一批企业、一流园区、至少一所医院、一百所学校")
+    assert [(q.value, q.unit) for q in found] == [(1, "所"), (100, "所")]
