@@ -5,6 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from kg.model import Candidate
+
+
+def reading_order(candidate: Candidate) -> tuple[int, int, bool, str]:
+    """The key that sorts names and goals by place, what holds another before what it holds, even on the same span."""
+    return candidate.start, -candidate.end, candidate.type != "Project", candidate.type
+
 
 def choose(spans: Sequence[tuple[int, int, int]]) -> list[int]:
     """Weighted interval selection: indices of spans that do not overlap and weigh most together, by place.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.extract.choose import reading_order
 from kg.extract.coordination import Coordination
 from kg.extract.goals import GoalGrammar
 from kg.extract.names import NameFinder
@@ -79,7 +80,7 @@ class Extractor:
     def candidates(self, page: Page, subject: Subject, names: Sequence[Candidate]) -> list[Candidate]:
         """The names that were found on a page and its goals, sorted by place, outer before inner, under full names."""
         found = [*self._named(page.text, subject, names), *self.goals.find(page)]
-        found.sort(key=lambda c: (c.start, -c.end, c.type))
+        found.sort(key=reading_order)
         return found
 
     def _named(self, text: str, subject: Subject, names: Sequence[Candidate]) -> Iterator[Candidate]:

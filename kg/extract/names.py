@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from kg.extract.chain import ChainModel
 from kg.extract.chain import spans as spans_of
-from kg.extract.choose import choose
+from kg.extract.choose import choose, reading_order
 from kg.extract.columns import Column, clause_starts, columns, word_table
 from kg.extract.lattice import Lattice, Spans, best_labels, lattice, near_best
 from kg.extract.lexicon import NameLexicon
@@ -109,7 +109,7 @@ class NameFinder:
             for name, a, b, probability in names
         ]
         found += known_names(reading, found)
-        found.sort(key=lambda c: (c.start, -c.end, c.type))
+        found.sort(key=reading_order)
         return found, reading
 
 

@@ -5,7 +5,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.choose import choose
+from kg.extract.choose import choose, reading_order
+from kg.model import Candidate
 
 Span = tuple[int, int, int]
 
@@ -42,3 +43,10 @@ def test_choose_prefers_two_short_names_to_one_long_one_that_weighs_less() -> No
 
 def test_choose_leaves_out_what_weighs_nothing() -> None:
     assert choose([(0, 2, 0), (3, 4, -1)]) == []
+
+
+def test_reading_order_puts_a_project_before_the_owner_that_is_all_of_its_name() -> None:
+    owner = Candidate(type="Company", start=3, end=7, score=1.0, rule="test")
+    project = Candidate(type="Project", start=3, end=7, score=1.0, rule="test")
+    later = Candidate(type="Company", start=4, end=6, score=1.0, rule="test")
+    assert sorted([later, owner, project], key=reading_order) == [project, owner, later]
