@@ -20,7 +20,8 @@ from kg.extract.lexicon import NameLexicon
 from kg.extract.symbols import NONE, Ids, Selection, WordTable
 from kg.extract.tokens import Tokens
 
-_CLAUSE_ENDS = frozenset("，。；：！？\n")
+#: Marks that end a clause; no name holds one.
+CLAUSE_ENDS = frozenset("，。；：！？\n")
 _SEGMENT_EDGES = frozenset("、“”‘’（）《》〈〉和与及的等以并暨或—") | {"以及", "及其", "或者", "并且", "——", "等等"}
 _OPEN = {"“": "”", "‘": "’", "《": "》", "「": "」"}
 _DISTANCES = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 6], dtype=np.int32)
@@ -63,7 +64,7 @@ def word_table(lexicon: NameLexicon) -> WordTable:
         },
         {
             "edge": _SEGMENT_EDGES.__contains__,
-            "end": _CLAUSE_ENDS.__contains__,
+            "end": CLAUSE_ENDS.__contains__,
             "frame": lexicon.frames.__contains__,
             "opening": lexicon.opening.__contains__,
             "etc": "等".__eq__,
@@ -75,7 +76,7 @@ def word_table(lexicon: NameLexicon) -> WordTable:
 def clause_starts(tokens: Tokens) -> npt.NDArray[np.bool_]:
     """True where a clause begins: at the first token and after each mark that ends one."""
     starts = np.ones(len(tokens.words), dtype=np.bool_)
-    starts[1:] = np.fromiter(map(_CLAUSE_ENDS.__contains__, tokens.words), dtype=np.bool_, count=len(starts))[:-1]
+    starts[1:] = np.fromiter(map(CLAUSE_ENDS.__contains__, tokens.words), dtype=np.bool_, count=len(starts))[:-1]
     return starts
 
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from kg.extract.chain import ChainModel
 from kg.extract.chain import spans as spans_of
 from kg.extract.choose import choose, reading_order
-from kg.extract.columns import Column, clause_starts, columns, word_table
+from kg.extract.columns import CLAUSE_ENDS, Column, clause_starts, columns, word_table
 from kg.extract.lattice import Lattice, Spans, best_labels, lattice, near_best
 from kg.extract.lexicon import NameLexicon
 from kg.extract.openers import opening_names
@@ -139,10 +139,16 @@ def weigh(spans: Spans, odds: Sequence[int], thresholds: Mapping[str, int]) -> l
 
 
 def candidates(chain: ChainModel, reading: Reading, settings: FinderSettings) -> tuple[Lattice, Spans]:
-    """What the chain model proposes."""
+    """What the chain model proposes, less what runs over the mark that ends its clause."""
     emissions = chain.emissions(reading.columns, len(reading.tokens.words))
     messages = lattice(chain, emissions, reading.starts, settings.outside)
-    return messages, near_best(chain, messages, settings.slack)
+    spans = near_best(chain, messages, settings.slack)
+    marks = np.fromiter((w in CLAUSE_ENDS for w in reading.tokens.words), dtype=np.bool_, count=len(reading.starts))
+    inside = ~marks[spans.end - 1]
+    if inside.all():
+        return messages, spans
+    columns = (column[inside] for column in (spans.kind, spans.first, spans.end, spans.gap))
+    return messages, Spans(spans.kinds, *columns)
 
 
 def inner_names(
