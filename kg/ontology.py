@@ -34,11 +34,7 @@ def read_toml(folder: Path, name: str) -> dict[str, Any]:
 def read_tsv(folder: Path, name: str) -> list[dict[str, str]]:
     """Rows of a tab-separated file with one header line; lines that start with `#` are comments."""
     path = folder / name
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        raise OntologyError(f"{path}: missing; is this an ontology folder?") from None
-    lines = [line for line in lines if line and not line.startswith("#")]
+    lines = _lines(path)
     header = lines[0].split("\t")
     rows = []
     for line in lines[1:]:
@@ -55,11 +51,7 @@ def read_columns(folder: Path, name: str, *columns: str) -> list[tuple[str, ...]
     Raises OntologyError where the file is missing, or lacks one of the columns.
     """
     path = folder / name
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        raise OntologyError(f"{path}: missing; is this an ontology folder?") from None
-    lines = [line for line in lines if line and not line.startswith("#")]
+    lines = _lines(path)
     header = lines[0].split("\t") if lines else []
     try:
         wanted = [header.index(column) for column in columns]
@@ -71,6 +63,15 @@ def read_columns(folder: Path, name: str, *columns: str) -> list[tuple[str, ...]
         cells = line.split("\t") + padding
         rows.append(tuple([cells[i] for i in wanted]))
     return rows
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a tab-separated file that are neither empty nor comments."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        raise OntologyError(f"{path}: missing; is this an ontology folder?") from None
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 @cache

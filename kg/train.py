@@ -22,10 +22,9 @@ import numpy as np
 
 from kg.errors import KgError
 from kg.extract.chain import OUTSIDE, ChainModel, template_name
-from kg.extract.choose import choose
 from kg.extract.columns import TEMPLATES, Column
 from kg.extract.lattice import Lattice, Spans
-from kg.extract.names import FinderSettings, NameReader, Reading, candidates, inner_names, weigh
+from kg.extract.names import FinderSettings, NameReader, Reading, candidates, select
 from kg.extract.spanmodel import SPAN_TEMPLATES, Placed, SpanModel, describe, span_template_name
 from kg.model import ENTITY_TYPES
 from kg.reference import Passage
@@ -338,12 +337,8 @@ def _norm(text: str) -> str:
 
 def found_names(proposed: Proposed, odds: Sequence[int], thresholds: Mapping[str, int]) -> set[tuple[str, str]]:
     """The names (type, text) that extraction would give for an example."""
-    spans, reading = proposed.spans, proposed.example.reading
-    first, end, kind = spans.first.tolist(), spans.end.tolist(), spans.kind.tolist()
-    chosen = choose(weigh(spans, odds, thresholds))
-    names = [(spans.kinds[kind[i]], first[i], end[i], odds[i]) for i in chosen]
-    names += inner_names(proposed.chain, proposed.messages, reading, names)
-    text, starts = proposed.example.passage.text, reading.tokens.starts
+    names = select(proposed.chain, proposed.messages, proposed.spans, odds, thresholds)
+    text, starts = proposed.example.passage.text, proposed.example.reading.tokens.starts
     return {(name, _norm(text[starts[a] : starts[b]])) for name, a, b, _ in names}
 
 
@@ -369,29 +364,39 @@ def f1(counts: Iterable[tuple[int, int, int]]) -> float:
     return 2 * right / max(1, gold + found)
 
 
-def cross_validate(examples: Sequence[Example], settings: Settings) -> tuple[list[Proposed], dict[str, int]]:
-    """Candidates for every example from a chain model that has not seen its place, and the folds."""
+@dataclass(frozen=True, slots=True)
+class CrossValidated:
+    """What cross-validation over places gives.
+
+    `fold` is the fold of every place, `chains[k]` and `spans[k]` the weights files learned without fold `k`. `proposed`
+    holds every example, `judged` the reference examples with their probabilities, both by models that have not seen
+    their place.
+    """
+
+    fold: Mapping[str, int]
+    chains: list[str]
+    spans: list[str]
+    proposed: list[Proposed]
+    judged: list[tuple[Proposed, list[int]]]
+
+
+def cross_validate(examples: Sequence[Example], settings: Settings) -> CrossValidated:
+    """Learn both models once without each fold of places, and let them judge that fold."""
     fold = folds_of(examples, settings.folds)
-    proposed: list[Proposed] = []
+    result = CrossValidated(fold, [], [], [], [])
     for held_out in range(settings.folds):
-        chain = ChainModel.parse(fit_chain([e for e in examples if fold[e.place] != held_out], settings))
-        proposed += propose([e for e in examples if fold[e.place] == held_out], chain, settings)
-    return proposed, fold
-
-
-def judge(
-    proposed: Sequence[Proposed], fold: Mapping[str, int], settings: Settings
-) -> list[tuple[Proposed, list[int]]]:
-    """Reference examples with the probabilities of a span model that has not seen their place."""
-    judged = []
+        result.chains.append(fit_chain([e for e in examples if fold[e.place] != held_out], settings))
+        mine = [e for e in examples if fold[e.place] == held_out]
+        result.proposed.extend(propose(mine, ChainModel.parse(result.chains[-1]), settings))
     for held_out in range(settings.folds):
-        rest = [p for p in proposed if fold[p.example.place] != held_out]
-        model = SpanModel.parse(fit_span(rest, settings))
-        for item in proposed:
+        rest = [p for p in result.proposed if fold[p.example.place] != held_out]
+        result.spans.append(fit_span(rest, settings))
+        model = SpanModel.parse(result.spans[-1])
+        for item in result.proposed:
             if fold[item.example.place] == held_out and not item.example.extra:
                 reading = item.example.reading
-                judged.append((item, model.probabilities(reading.tokens, reading.columns, item.spans)))
-    return judged
+                result.judged.append((item, model.probabilities(reading.tokens, reading.columns, item.spans)))
+    return result
 
 
 def best_thresholds(judged: Sequence[tuple[Proposed, Sequence[int]]]) -> dict[str, int]:
@@ -416,8 +421,11 @@ def settings_text(settings: Settings, thresholds: Mapping[str, int]) -> str:
 
 def train(examples: Sequence[Example], settings: Settings) -> Trained:
     """Cross-validate over places, then fit both models on everything."""
-    proposed, fold = cross_validate(examples, settings)
-    judged = judge(proposed, fold, settings)
-    thresholds = best_thresholds(judged)
-    text = settings_text(settings, thresholds)
-    return Trained(fit_chain(examples, settings), fit_span(proposed, settings), text, measure(judged, thresholds))
+    checked = cross_validate(examples, settings)
+    thresholds = best_thresholds(checked.judged)
+    return Trained(
+        fit_chain(examples, settings),
+        fit_span(checked.proposed, settings),
+        settings_text(settings, thresholds),
+        measure(checked.judged, thresholds),
+    )

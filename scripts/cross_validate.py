@@ -16,10 +16,8 @@ import tempfile
 from pathlib import Path
 
 from kg.export.jsonl import json_line
-from kg.extract.chain import ChainModel
 from kg.extract.extractor import Extractor
 from kg.extract.names import NameReader
-from kg.extract.spanmodel import SpanModel
 from kg.gazetteer import Gazetteer
 from kg.ontology import default_folder
 from kg.read import read_page
@@ -27,12 +25,9 @@ from kg.reference import load_reference
 from kg.train import (
     Settings,
     best_thresholds,
-    fit_chain,
-    fit_span,
-    folds_of,
+    cross_validate,
     measure,
     places_of,
-    propose,
     read_examples,
     report,
     settings_text,
@@ -59,33 +54,19 @@ def main() -> None:
         for folder in folders:
             passages = load_reference(folder, options.documents)
             examples += read_examples(passages, reader, places, extra=is_extra)
-    fold = folds_of(examples, settings.folds)
-
-    chains, proposed = [], []
-    for held_out in range(settings.folds):
-        chains.append(fit_chain([e for e in examples if fold[e.place] != held_out], settings))
-        mine = [e for e in examples if fold[e.place] == held_out]
-        proposed += propose(mine, ChainModel.parse(chains[-1]), settings)
-    spans, judged = [], []
-    for held_out in range(settings.folds):
-        spans.append(fit_span([p for p in proposed if fold[p.example.place] != held_out], settings))
-        model = SpanModel.parse(spans[-1])
-        for item in proposed:
-            if fold[item.example.place] == held_out and not item.example.extra:
-                reading = item.example.reading
-                judged.append((item, model.probabilities(reading.tokens, reading.columns, item.spans)))
-    thresholds = best_thresholds(judged)
-    print("names alone:", report(measure(judged, thresholds)), sep="\n")
+    checked = cross_validate(examples, settings)
+    thresholds = best_thresholds(checked.judged)
+    print("names alone:", report(measure(checked.judged, thresholds)), sep="\n")
 
     files = {path.name: path for folder in options.documents for path in sorted(folder.rglob("*.txt"))}
-    wanted = sorted({(fold[e.place], e.passage.document) for e in examples if not e.extra})
+    wanted = sorted({(checked.fold[e.place], e.passage.document) for e in examples if not e.extra})
     with options.output.open("w", encoding="utf-8") as out, tempfile.TemporaryDirectory() as scratch:
         for held_out in range(settings.folds):
             copy = Path(scratch) / str(held_out)
             shutil.copytree(ontology, copy)
             for name, text in (
-                ("chain.tsv", chains[held_out]),
-                ("spans.tsv", spans[held_out]),
+                ("chain.tsv", checked.chains[held_out]),
+                ("spans.tsv", checked.spans[held_out]),
                 ("settings.toml", settings_text(settings, thresholds)),
             ):
                 (copy / "weights" / name).write_text(text, encoding="utf-8")

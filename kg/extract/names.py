@@ -99,10 +99,7 @@ class NameFinder:
             return [], reading
         messages, spans = candidates(self.chain, reading, self.settings)
         odds = self.span.probabilities(reading.tokens, reading.columns, spans)
-        first, end, kind = spans.first.tolist(), spans.end.tolist(), spans.kind.tolist()
-        chosen = choose(weigh(spans, odds, self.settings.thresholds))
-        names = [(spans.kinds[kind[i]], first[i], end[i], odds[i]) for i in chosen]
-        names += inner_names(self.chain, messages, reading, names)
+        names = select(self.chain, messages, spans, odds, self.settings.thresholds)
         starts = reading.tokens.starts
         found = [
             Candidate(type=name, start=int(starts[a]), end=int(starts[b]), score=probability / 1000, rule="names")
@@ -151,8 +148,18 @@ def candidates(chain: ChainModel, reading: Reading, settings: FinderSettings) ->
     return messages, Spans(spans.kinds, *columns)
 
 
+def select(
+    chain: ChainModel, messages: Lattice, spans: Spans, odds: Sequence[int], thresholds: Mapping[str, int]
+) -> list[tuple[str, int, int, int]]:
+    """(type, first token, end token, probability in thousandths) of the chosen names, then of those inside them."""
+    first, end, kind = spans.first.tolist(), spans.end.tolist(), spans.kind.tolist()
+    chosen = choose(weigh(spans, odds, thresholds))
+    names = [(spans.kinds[kind[i]], first[i], end[i], odds[i]) for i in chosen]
+    return names + inner_names(chain, messages, names)
+
+
 def inner_names(
-    chain: ChainModel, messages: Lattice, reading: Reading, names: Sequence[tuple[str, int, int, int]]
+    chain: ChainModel, messages: Lattice, names: Sequence[tuple[str, int, int, int]]
 ) -> list[tuple[str, int, int, int]]:
     """Names inside chosen ones, by the best labelling of the chosen stretch, as probable as what they lie in."""
     nested = {label.partition("/")[0][2:] for label in chain.labels if "/" in label}
@@ -180,7 +187,7 @@ def known_names(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]
     hits = {hit.start: hit for hit in reading.hits if is_sure(hit)}
     held: dict[tuple[int, int], list[tuple[int, int]]] = {}
     outer = (-1, -1)
-    for candidate in sorted(found, key=lambda c: (c.start, -c.end)):
+    for candidate in sorted(found, key=reading_order):
         if candidate.start >= outer[1]:
             outer = (candidate.start, candidate.end)
             if candidate.type == "Project":
