@@ -16,7 +16,8 @@ import numpy as np
 
 from kg.extract.columns import DERIVED, TEMPLATES, Column
 from kg.extract.emissions import Emissions
-from kg.extract.templates import Scores, WeightsFile, load_weights, parse_weights
+from kg.extract.templates import WeightsFile, load_weights, parse_weights
+from kg.extract.weights import Scores
 
 OUTSIDE = "O"
 NEVER = np.int32(-10_000_000)

@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from kg.extract.columns import Column
 from kg.extract.symbols import Ids
-from kg.extract.templates import Scores, TemplateWeights, Vocabularies, numbers
+from kg.extract.templates import TemplateWeights, Vocabularies, numbers
+from kg.extract.weights import Scores
 
 Part = tuple[str, int]
 Indices = npt.NDArray[np.int64]
@@ -68,9 +69,9 @@ class Emissions:
     ) -> Emissions:
         """Arrange templates, each with the columns and offsets it looks at, and the matrix of all weights."""
         terms = list(_terms(templates, bases))
-        small = np.iinfo(np.int16)
-        size = np.int16 if all(_sums_fit([term], small) for term in terms) else np.int32
-        batches = _batches(terms, np.iinfo(size))
+        bounds = [_bounds(term) for term in terms]
+        size = np.int16 if all(_fit(own, np.iinfo(np.int16)) for own in bounds) else np.int32
+        batches = _batches(terms, bounds, np.iinfo(size))
         farthest = max((abs(offset) for parts, _ in templates for _, offset in parts), default=0)
         return cls(tuple(_cut(rows.astype(size))), rows.shape[1], batches, vocabularies, bases, farthest)
 
@@ -189,20 +190,29 @@ def _terms(templates: Sequence[tuple[Sequence[Part], TemplateWeights]], bases: M
         yield Term(place, tuple((name,) for name, _ in members), place[1:], tuple(weights for _, weights in members))
 
 
-def _sums_fit(terms: Sequence[Term], size: np.iinfo[Any]) -> bool:
-    """Whether whatever terms add up to is a number of that size."""
-    weights = [weights for term in terms for weights in term.templates]
-    least, most = (np.sum([getattr(w, end) for w in weights], axis=0) for end in ("least", "most"))
-    return bool((least >= size.min).all() and (most <= size.max).all())
+def _bounds(term: Term) -> npt.NDArray[np.int64]:
+    """The least and the most that a term adds to each label."""
+    ends = np.array([(weights.least, weights.most) for weights in term.templates], dtype=np.int64)
+    bounds: npt.NDArray[np.int64] = ends.sum(axis=0)
+    return bounds
 
 
-def _batches(terms: Sequence[Term], size: np.iinfo[Any]) -> tuple[tuple[Term, ...], ...]:
+def _fit(bounds: npt.NDArray[np.int64], size: np.iinfo[Any]) -> bool:
+    return bool(bounds.min(initial=0) >= size.min and bounds.max(initial=0) <= size.max)
+
+
+def _batches(
+    terms: Sequence[Term], bounds: Sequence[npt.NDArray[np.int64]], size: np.iinfo[Any]
+) -> tuple[tuple[Term, ...], ...]:
     """Terms in as many batches as are needed for the sums of each to fit."""
-    batches: list[list[Term]] = [[]]
-    for term in terms:
-        if batches[-1] and not _sums_fit([*batches[-1], term], size):
+    batches: list[list[Term]] = []
+    so_far = np.zeros(0, dtype=np.int64)
+    for term, own in zip(terms, bounds, strict=True):
+        if not batches or not _fit(so_far + own, size):
             batches.append([])
+            so_far = np.zeros_like(own)
         batches[-1].append(term)
+        so_far = so_far + own
     return tuple(map(tuple, batches))
 
 

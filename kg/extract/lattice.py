@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.extract.chain import NEVER, OUTSIDE, ChainModel, may_follow
-from kg.extract.templates import Scores
+from kg.extract.weights import Scores
 
 Flags = npt.NDArray[np.bool_]
 _LONGEST_NAME = 40

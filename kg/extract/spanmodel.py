@@ -20,7 +20,6 @@ from kg.extract.columns import Column
 from kg.extract.lattice import Spans
 from kg.extract.symbols import Ids
 from kg.extract.templates import (
-    Scores,
     TemplateWeights,
     Vocabularies,
     WeightsFile,
@@ -29,6 +28,7 @@ from kg.extract.templates import (
     parse_weights,
 )
 from kg.extract.tokens import Tokens
+from kg.extract.weights import Scores
 
 #: Templates: conjunctions of columns at a place of the span: `first`, `second`, `last`, `inner` (before the last),
 #: `before`, `before2`, `after`, `after2`, or `span` for a column of the span itself.

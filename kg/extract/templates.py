@@ -1,16 +1,10 @@
-"""Weights by conjunctions of columns: the form that the chain model and the span model share.
-
-A weights file has one line for each conjunction that matters: the template's name, the symbols joined by `|`, and
-`label=weight` cells with weights in thousandths. `#` starts a comment, `labels` lists the labels.
-"""
+"""Weights by conjunctions of columns, as they are looked up: what the chain model and the span model share."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, repeat
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.errors import OntologyError
+from kg.extract import compiled
 from kg.extract.columns import Column
 from kg.extract.symbols import Flags, Ids, Selection
+from kg.extract.weights import Scores, WeightTable, parse
 
-Scores = npt.NDArray[np.int32]
 Keys = npt.NDArray[np.unsignedinteger[Any]]
 
 Vocabularies = Mapping[str, Mapping[str, int]]
@@ -76,7 +71,7 @@ def numbers(column: Column, vocabulary: Mapping[str, int]) -> Ids:
 
 @dataclass(frozen=True, slots=True)
 class WeightsFile:
-    """A weights file, read.
+    """A weights file, ready for use.
 
     Labels, lines that are no template's, a vocabulary a column (numbers from 1), where each template's weights stand,
     and all weights: a row for each set of weights that occurs, one column a label. Row 0 is empty.
@@ -95,87 +90,29 @@ def load_weights(path: Path, columns: Mapping[str, Sequence[str]]) -> WeightsFil
     Raises OntologyError where it is missing or malformed.
     """
     try:
-        text = path.read_bytes().decode("utf-8")
+        data = path.read_bytes()
     except FileNotFoundError:
         raise OntologyError(f"{path}: missing; `kg train` makes it from annotated passages") from None
     try:
-        return parse_weights(text, columns)
+        return _placed(compiled.table(data, columns), columns)
     except (ValueError, KeyError, IndexError) as error:
         raise OntologyError(f"{path}: not a weights file ({error})") from None
 
 
 def parse_weights(text: str, columns: Mapping[str, Sequence[str]]) -> WeightsFile:
     """The weights in a file's text. Raises ValueError, KeyError or IndexError where it is malformed."""
-    labels: tuple[str, ...] = ()
-    other = []
-    raw: dict[str, list[list[str]]] = {}
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
-    lines = [line.split("\t", 2) for line in text.split("\n") if line and line[0] != "#"]
-    for name, rows in groupby(lines, key=itemgetter(0)):
-        if name == "labels":
-            labels = tuple(cell for row in rows for part in row[1:] for cell in part.split("\t"))
-        elif name in columns:
-            raw.setdefault(name, []).extend(rows)
-        else:
-            other += ["\t".join(row).split("\t") for row in rows]
-    vocabularies: dict[str, _Vocabulary] = {}
-    digits = {}
-    for name, rows_of_template in raw.items():
-        for column in columns[name]:
-            vocabularies.setdefault(column, _Vocabulary())
-        digits[name] = _digits(rows_of_template, [vocabularies[column] for column in columns[name]])
-    numbering = _Vocabulary()  # of rows: many conjunctions have the same weights
-    number = numbering.__getitem__
-    rows_of = {name: [number(row[2] if len(row) > 2 else "") for row in rows] for name, rows in raw.items()}
-    matrix = _matrix(list(numbering), labels)
+    return _placed(parse(text, columns), columns)
+
+
+def _placed(table: WeightTable, columns: Mapping[str, Sequence[str]]) -> WeightsFile:
     templates = {}
-    for name, parts in digits.items():
-        own = np.array(rows_of[name], dtype=np.int32)
-        radices = tuple(len(vocabularies[column]) + 1 for column in columns[name])
-        templates[name] = _place(parts, radices, own, matrix[own])
-    return WeightsFile(
-        labels,
-        other,
-        {column: dict(vocabulary) for column, vocabulary in vocabularies.items()},
-        templates,
-        matrix,
-    )
-
-
-class _Vocabulary(dict[str, int]):
-    """Numbers symbols from 1 as they come."""
-
-    def __missing__(self, symbol: str) -> int:
-        number = self[symbol] = len(self) + 1
-        return number
-
-
-def _digits(rows: Sequence[Sequence[str]], vocabularies: Sequence[_Vocabulary]) -> list[Ids]:
-    """The numbers of the symbols of each conjunction, one array a column."""
-    width = len(vocabularies)
-    joined = [row[1] for row in rows]
-    if set(map(str.count, joined, repeat("|"))) != {width - 1}:
-        raise ValueError(f"{rows[0][0]}: not {width} symbols in each line")
-    symbols = "|".join(joined).split("|")
-    return [
-        np.fromiter(map(vocabulary.__getitem__, symbols[i::width]), dtype=np.int32, count=len(rows))
-        for i, vocabulary in enumerate(vocabularies)
-    ]
-
-
-def _matrix(cells: Sequence[str], labels: Sequence[str]) -> Scores:
-    """One row of weights for each line's cells, after an empty row."""
-    counts = [cell.count("=") for cell in cells]
-    if any(cell and cell.count("\t") + 1 != count for cell, count in zip(cells, counts, strict=True)):
-        raise ValueError("cells must be label=weight")
-    flat = "\t".join(filter(None, cells)).replace("=", "\t").split("\t") if any(counts) else []
-    index = {label: i for i, label in enumerate(labels)}
-    matrix = np.zeros((len(cells) + 1, len(labels)), dtype=np.int32)
-    line = np.repeat(np.arange(1, len(cells) + 1), counts)
-    label = np.fromiter(map(index.__getitem__, flat[::2]), dtype=np.int64, count=len(line))
-    matrix[line, label] = np.fromiter(map(int, flat[1::2]), dtype=np.int32, count=len(line))
-    return matrix
+    for name, lines in table.lines.items():
+        radices = tuple(len(table.symbols[column]) + 1 for column in columns[name])
+        templates[name] = _place(lines[:-1], radices, lines[-1], table.matrix[lines[-1]])
+    vocabularies = {
+        column: dict(zip(symbols, range(1, len(symbols) + 1), strict=True)) for column, symbols in table.symbols.items()
+    }
+    return WeightsFile(table.labels, table.other, vocabularies, templates, table.matrix)
 
 
 def _place(parts: Sequence[Ids], radices: tuple[int, ...], rows: Ids, weights: Scores) -> TemplateWeights:

@@ -66,15 +66,13 @@ def load_tagger(segmenter: Segmenter = "rjieba") -> tuple[Tagger, Callable[[str]
             return [(p.word, p.flag) for p in pairs.lcut(line)]
 
         return tag_line, lambda word: bool(pairs.tokenizer.FREQ.get(word))
-    import rjieba
-
-    engine = rjieba.Jieba()
+    import rjieba  # whose own segmenter is used, since making another would take as long again
 
     def tag(line: str) -> list[tuple[str, str]]:
-        pairs: list[tuple[str, str]] = engine.tag(line, True)
+        pairs: list[tuple[str, str]] = rjieba.tag(line, True)
         return pairs
 
-    return tag, engine.has_word
+    return tag, rjieba.has_word
 
 
 def tokenize(text: str, tagger: Tagger, known: Callable[[str], bool], cuts: Iterable[int] = ()) -> Tokens:

@@ -20,7 +20,7 @@ from kg.extract.tokens import Tokens
 LABELS = ("O", "B-Place", "I-Place")
 LEXICON = NameLexicon(
     {"园": "place", "工程": "project"}, 2, frozenset({"推进"}), frozenset({"抓好"}),
-    ({"推进": "1"}, {"推进": "1", "园": "2"}, {"推进": "1", "园": "2", "建设": "3"}),
+    {"推进": "1\t1\t1", "园": "0\t2\t2", "建设": "0\t0\t3"},
 )  # fmt: skip
 WORDS = ("推进", "抓好", "工业园", "工程", "建设", "等", "、", "，", "“", "”", "-", "^", "5G", "。")
 TOKENS = st.lists(
