@@ -17,10 +17,10 @@ import numpy as np
 from kg.extract.columns import DERIVED, TEMPLATES, Column
 from kg.extract.emissions import Emissions
 from kg.extract.templates import WeightsFile, load_weights, parse_weights
+from kg.extract.ways import NEVER, Ways
 from kg.extract.weights import Scores
 
 OUTSIDE = "O"
-NEVER = np.int32(-10_000_000)
 
 
 def template_name(template: tuple[tuple[str, int], ...]) -> str:
@@ -36,11 +36,12 @@ _BASES = {column: base for column, (base, _) in DERIVED.items()}
 class ChainModel:
     """The model as it is applied.
 
-    Labels, transition scores `[from, to]`, and the weights of features.
+    Labels, transition scores `[from, to]` and the ways they leave open, and the weights of features.
     """
 
     labels: tuple[str, ...]
     transitions: Scores
+    ways: Ways
     weights: Emissions
 
     @classmethod
@@ -65,7 +66,8 @@ class ChainModel:
                 transitions[index[cells[1]], index[cells[2]]] = int(cells[3])
         present = [(template, weights.templates.get(template_name(template))) for template in TEMPLATES]
         known = [(template, found) for template, found in present if found is not None]
-        return cls(labels, transitions, Emissions.of(known, weights.rows, weights.vocabularies, _BASES))
+        emissions = Emissions.of(known, weights.rows, weights.vocabularies, _BASES)
+        return cls(labels, transitions, Ways(labels, transitions), emissions)
 
     def emissions(self, columns: Mapping[str, Column], count: int) -> Scores:
         """Scores `[token, label]` of all features that fire."""

@@ -20,15 +20,12 @@ from kg.extract.templates import TemplateWeights, Vocabularies, numbers
 from kg.extract.weights import Scores
 
 Part = tuple[str, int]
-Indices = npt.NDArray[np.int64]
 _Strip = npt.NDArray[np.signedinteger[Any]]
 
 #: `take` copies rows of 1, 2, 4, 8, 16 and 32 bytes three times as fast as others.
 _QUICKEST_ROW = 32
 #: Where fewer than one token in so many has weights, only those are visited.
 _SPARSE = 12
-#: A column is rare at a place where at most one token in so many has a known symbol there.
-_RARE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +99,17 @@ class Emissions:
         return sums
 
     def _add_joint(self, sums: Sequence[_Strip], term: Term, text: _Text, room: Sequence[_Strip]) -> None:
-        """Add the weights of a conjunction, looked up only where its rarest column has a known symbol."""
         (columns,), (weights,) = term.columns, term.templates
-        parts = [text.numbers(column, offset) for column, offset in zip(columns, term.offsets, strict=True)]
-        count = len(parts[0])
-        places = [text.rare(column, offset) for column, offset in zip(columns, term.offsets, strict=True)]
-        where = min((place for place in places if place is not None), key=len, default=None)
-        index = weights.find(parts if where is None else [part.take(where) for part in parts])
-        if _SPARSE * np.count_nonzero(index) < count:
-            fires = np.flatnonzero(index)
-            index = index.take(fires)
-            at = fires if where is None else where.take(fires)
-            for total, strip in zip(sums, self.strips, strict=True):
-                total[at] += strip.take(index, axis=0)
+        index = weights.find(
+            [text.numbers(column, offset) for column, offset in zip(columns, term.offsets, strict=True)]
+        )
+        if _SPARSE * np.count_nonzero(index) > len(index):
+            _add_rows(sums, self.strips, index, room)
             return
-        if where is not None:
-            found, index = index, np.zeros(count, dtype=np.int32)
-            index[where] = found
-        _add_rows(sums, self.strips, index, room)
+        fires = np.flatnonzero(index != 0)
+        index = index.take(fires)
+        for total, strip in zip(sums, self.strips, strict=True):
+            total[fires] += strip.take(index, axis=0)
 
     def _zeros(self, count: int) -> list[_Strip]:
         return [np.zeros((count, strip.shape[1]), dtype=strip.dtype) for strip in self.strips]
@@ -145,7 +135,6 @@ class _Text:
         self._count, self._farthest = count, model.farthest
         self._ids: dict[str, Ids] = {}
         self._numbers: dict[str, Ids] = {}
-        self._rare: dict[Part, Indices | None] = {}
 
     def ids(self, column: str, offset: int) -> Ids:
         """The column's ids at an offset from each token."""
@@ -156,14 +145,6 @@ class _Text:
         if column not in self._numbers:
             self._numbers[column] = self.known[column].take(self._padded(column))
         return self._at(self._numbers[column], offset)
-
-    def rare(self, column: str, offset: int) -> Indices | None:
-        """The tokens that have a known symbol at an offset, where these are few."""
-        if (column, offset) not in self._rare:
-            known = self.numbers(column, offset)
-            few = _RARE * np.count_nonzero(known) <= len(known)
-            self._rare[column, offset] = np.flatnonzero(known) if few else None
-        return self._rare[column, offset]
 
     def _padded(self, column: str) -> Ids:
         base = self._bases.get(column, column)

@@ -186,10 +186,12 @@ def inner_names(
     starts[begins] = True
     allowed = np.repeat(np.array([outer == f"I-{kind}" for kind, *_ in holders]), lengths, axis=0)
     allowed[begins] = [outer == f"B-{kind}" for kind, *_ in holders]
-    best = best_labels(chain, messages.emissions[tokens], starts, allowed).tolist()
+    best = best_labels(chain, messages.emissions[tokens], starts, allowed)
+    opens = np.array(["/B-" in label for label in chain.labels])[best]
     found = []
-    for (_, first, end, probability), begin in zip(holders, begins.tolist(), strict=True):
-        labels = [chain.labels[k] for k in best[begin : begin + end - first]]
+    for i in np.flatnonzero(np.logical_or.reduceat(opens, begins)).tolist():
+        _, first, end, probability = holders[i]
+        labels = [chain.labels[k] for k in best[begins[i] : begins[i] + end - first].tolist()]
         found += [(inner, first + a, first + b, probability) for inner, a, b in spans_of(labels, level=1)]
     return found
 

@@ -100,7 +100,8 @@ def span_template_name(template: tuple[tuple[str, str], ...]) -> str:
     return "&".join(f"{column}.{place}" for column, place in template)
 
 
-_COLUMNS = {span_template_name(template): [column for column, _ in template] for template in SPAN_TEMPLATES}
+_NAMES = {template: span_template_name(template) for template in SPAN_TEMPLATES}
+_COLUMNS = {_NAMES[template]: [column for column, _ in template] for template in SPAN_TEMPLATES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,7 @@ class SpanModel:
         flat, width = self.rows.ravel(), np.int32(len(self.kinds))
         total = self.bias[kinds]
         for template in SPAN_TEMPLATES:
-            weights = self.templates.get(span_template_name(template))
+            weights = self.templates.get(_NAMES[template])
             if weights is None:
                 continue
             for name, place in template:
