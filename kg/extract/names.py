@@ -178,14 +178,14 @@ def inner_names(
     holders = [name for name in names if name[0] in nested]
     if not holders:
         return []
-    outer = np.array([label.partition("/")[0] for label in chain.labels])
     tokens = np.concatenate([np.arange(first, end) for _, first, end, _ in holders])
     lengths = [end - first for _, first, end, _ in holders]
     begins = np.cumsum([0, *lengths[:-1]])
     starts = np.zeros(len(tokens), dtype=np.bool_)
     starts[begins] = True
-    allowed = np.repeat(np.array([outer == f"I-{kind}" for kind, *_ in holders]), lengths, axis=0)
-    allowed[begins] = [outer == f"B-{kind}" for kind, *_ in holders]
+    inside, opening = ({kind: _outer_is(chain, mark + kind) for kind in nested} for mark in ("I-", "B-"))
+    allowed = np.repeat([inside[kind] for kind, *_ in holders], lengths, axis=0)
+    allowed[begins] = [opening[kind] for kind, *_ in holders]
     best = best_labels(chain, messages.emissions[tokens], starts, allowed)
     opens = np.array(["/B-" in label for label in chain.labels])[best]
     found = []
@@ -194,6 +194,11 @@ def inner_names(
         labels = [chain.labels[k] for k in best[begins[i] : begins[i] + end - first].tolist()]
         found += [(inner, first + a, first + b, probability) for inner, a, b in spans_of(labels, level=1)]
     return found
+
+
+def _outer_is(chain: ChainModel, part: str) -> npt.NDArray[np.bool_]:
+    """Which labels have this outer part."""
+    return np.array([label.partition("/")[0] == part for label in chain.labels], dtype=np.bool_)
 
 
 def known_names(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
