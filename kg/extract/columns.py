@@ -8,7 +8,7 @@ distance to its edges), the clause (its opening words, its end, the nearest verb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.extract.lexicon import NameLexicon
+from kg.extract.quotations import OPENING, PLACES, next_flagged, quotations
 from kg.extract.symbols import NONE, Ids, Selection, Symbols, WordTable
 from kg.extract.tokens import Tokens
 
@@ -25,11 +26,8 @@ CLAUSE_ENDS = frozenset("，。；：！？\n")
 _CLAUSE_MARKS = np.array([ord(mark) for mark in CLAUSE_ENDS], dtype=np.uint32)
 _SEGMENT_EDGES = frozenset("、“”‘’（）《》〈〉和与及的等以并暨或—") | {"以及", "及其", "或者", "并且", "——", "等等"}
 _JOINING = frozenset({"、", "和", "与", "及", "以及"})
-_OPEN = {"“": "”", "‘": "’", "《": "》", "「": "」"}
 _DISTANCES = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 6], dtype=np.int32)
 _BUCKETS = tuple(str(i) for i in range(7))
-_PLACES = (NONE, "I", "open", "close", "B", "E", "S")
-_LONGEST_QUOTATION = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def word_table(lexicon: NameLexicon) -> WordTable:
             "frame": lexicon.frames.__contains__,
             "opening": lexicon.opening.__contains__,
             "etc": "等".__eq__,
-            "quote": _OPEN.__contains__,
+            "quote": OPENING.__contains__,
         },
     )
 
@@ -121,13 +119,6 @@ def _previous(flags: npt.NDArray[np.bool_]) -> Ids:
     return np.maximum.accumulate(index)
 
 
-def _next(flags: npt.NDArray[np.bool_]) -> Ids:
-    """For each position the first flagged position from it on (the last position where none)."""
-    last = np.int32(len(flags) - 1)
-    index = np.where(flags, np.arange(len(flags), dtype=np.int32), last)
-    return np.minimum.accumulate(index[::-1])[::-1]
-
-
 def _bucket(distance: Ids) -> Column:
     return Column(_DISTANCES[np.minimum(distance, len(_DISTANCES) - 1)], _BUCKETS)
 
@@ -153,12 +144,12 @@ def columns(tokens: Tokens, gazetteer: Sequence[str], table: WordTable) -> Mappi
     edges, ends = flags("edge"), flags("end")
     starts = _behind(ends)
     clause_first = _previous(starts)
-    clause_mark = _next(ends)
+    clause_mark = next_flagged(ends)
     clause_last = np.maximum(clause_mark - 1, clause_first)
     stop = edges | ends | flags("frame")
     stop |= flags("opening") & _after(stop, starts)
     segment_first = _previous(_after(stop, starts) | stop)
-    segment_last = np.maximum(_next(stop) - 1, segment_first)
+    segment_last = np.maximum(next_flagged(stop) - 1, segment_first)
 
     def pick(where: Ids, missing: npt.NDArray[np.bool_] | None = None) -> Column:
         """The words at other positions; `-` where missing."""
@@ -185,8 +176,8 @@ def columns(tokens: Tokens, gazetteer: Sequence[str], table: WordTable) -> Mappi
 
     heads = _list_heads(np.flatnonzero(flags("etc")), edges, clause_first, clause_mark)
     out["list"] = pick(np.maximum(heads, 0), heads < 0)
-    place, after = _quotes(word_ids, np.flatnonzero(flags("quote")).astype(np.int32), number)
-    out["quote"] = Column(place, _PLACES)
+    place, after = quotations(word_ids, np.flatnonzero(flags("quote")).astype(np.int32), number)
+    out["quote"] = Column(place, PLACES)
     following = np.full(n, none, dtype=np.int32)
     inside = after >= 0
     following[inside] = np.append(word_ids, line)[after[inside]]
@@ -232,48 +223,6 @@ def _list_heads(etc: npt.NDArray[np.int64], edges: npt.NDArray[np.bool_], clause
             stretch = heads[first:at]
             stretch[stretch < 0] = end
     return heads
-
-
-def _quotes(word: Ids, opens: Ids, number: Callable[[str], int]) -> tuple[Ids, Ids]:
-    """The place inside quotation marks (an index into `_PLACES`), and the token after the closing mark (-1 outside).
-
-    Marks that open may stand at `opens`; `number` has the id of a word. A quotation ends before the sentence does; one
-    inside another does not count.
-    """
-    n = len(word)
-    outside, inside, opening, closing, begin, end, single = range(len(_PLACES))
-    place = np.full(n, outside, dtype=np.int32)
-    after = np.full(n, -1, dtype=np.int32)
-    pairs: list[tuple[int, int]] = []
-    reached = 0
-    for first, last in sorted(_quotations(word, opens, number)):
-        if first >= reached:
-            pairs.append((first, last))
-            reached = last + 1
-    if not pairs:
-        return place, after
-    first_of, last_of = np.array(pairs).T
-    lengths = last_of - first_of + 1
-    at = np.repeat(first_of - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
-    after[at] = np.repeat(last_of + 1, lengths)
-    place[at] = inside
-    place[first_of], place[last_of] = opening, closing
-    some = lengths > 2
-    place[last_of[some] - 1] = end
-    place[first_of[some] + 1] = np.where(lengths[some] > 3, begin, single)
-    return place, after
-
-
-def _quotations(word: Ids, opens: Ids, number: Callable[[str], int]) -> Iterator[tuple[int, int]]:
-    """Each opening mark with the mark that closes it."""
-    sentence_ends = (word == number("。")) | (word == number("\n"))
-    for mark, close in _OPEN.items():
-        own = opens[word[opens] == number(mark)]
-        if len(own):
-            closes = word == number(close)
-            last = _next(closes | sentence_ends)[np.minimum(own + 1, len(word) - 1)]
-            good = closes[last] & (last > own) & (last <= own + _LONGEST_QUOTATION)
-            yield from zip(own[good].tolist(), last[good].tolist(), strict=True)
 
 
 #: Templates: each is a conjunction of columns at offsets from the token.

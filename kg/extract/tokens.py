@@ -83,13 +83,18 @@ def tokenize(text: str, tagger: Tagger, known: Callable[[str], bool], cuts: Iter
         pairs = tagger(line)
         words += map(_WORD, pairs)
         tags += map(_TAG, pairs)
-    starts = _starts(words)
-    glued = [i for i in _may_be_glued(text, starts) if not known(words[i])]
-    if glued:
-        words, tags = _unglued(words, tags, glued)
-        starts = _starts(words)
+    starts = np.zeros(len(words) + 1, dtype=np.int32)
+    np.cumsum(np.fromiter(map(len, words), dtype=np.int32, count=len(words)), out=starts[1:])
     begins = np.zeros(len(text) + 1, dtype=np.bool_)
     begins[starts] = True
+    opens, closes = _conjunctions(text, starts)
+    glued = [i for i in np.flatnonzero(opens | closes).tolist() if not known(words[i])]
+    if glued:
+        words, tags = _unglued(words, tags, glued)
+        at = np.array(glued)
+        begins[starts[at[opens[at]]] + 1] = True
+        begins[starts[at[closes[at]] + 1] - 1] = True
+        starts = np.flatnonzero(begins).astype(np.int32)
     missing = np.array(sorted({cut for cut in cuts if cut < len(text) and not begins[cut]}), dtype=np.int32)
     if not len(missing):
         return Tokens(words, tags, starts)
@@ -98,18 +103,13 @@ def tokenize(text: str, tagger: Tagger, known: Callable[[str], bool], cuts: Iter
     return Tokens(words, tags, np.flatnonzero(begins).astype(np.int32))
 
 
-def _starts(words: Sequence[str]) -> npt.NDArray[np.int32]:
-    starts = np.zeros(len(words) + 1, dtype=np.int32)
-    np.cumsum(np.fromiter(map(len, words), dtype=np.int32, count=len(words)), out=starts[1:])
-    return starts
-
-
-def _may_be_glued(text: str, starts: npt.NDArray[np.int32]) -> list[int]:
-    """The words of two characters and more that begin or end with a conjunction."""
+def _conjunctions(text: str, starts: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which words of two characters and more begin, and which end, with a conjunction."""
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     glue = np.isin(characters, _GLUE)
     first, end = starts[:-1], starts[1:]
-    return np.flatnonzero((glue[first] | glue[end - 1]) & (end - first > 1)).tolist()
+    long = end - first > 1
+    return glue[first] & long, glue[end - 1] & long
 
 
 def _unglued(words: list[str], tags: list[str], glued: Sequence[int]) -> tuple[list[str], list[str]]:
