@@ -29,17 +29,32 @@ _SPARSE = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """What is looked up together.
+class Alone:
+    """Templates that look at one place (column, offset), by way of columns that are functions of its column."""
 
-    Either templates that look at one `place` (column, offset), by way of their `columns`, which are functions of it;
-    or one template that looks at several columns at `offsets`.
-    """
+    place: Part
+    members: Sequence[tuple[str, TemplateWeights]]
 
-    place: Part | None
-    columns: tuple[tuple[str, ...], ...]
-    offsets: tuple[int, ...]
-    templates: tuple[TemplateWeights, ...]
+    @property
+    def templates(self) -> Sequence[TemplateWeights]:
+        """The weights of each."""
+        return [weights for _, weights in self.members]
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """One template that looks at several places."""
+
+    parts: Sequence[Part]
+    weights: TemplateWeights
+
+    @property
+    def templates(self) -> Sequence[TemplateWeights]:
+        """Its weights, as those of `Alone`."""
+        return [self.weights]
+
+
+Term = Alone | Joint
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,7 @@ class Emissions:
         for batch in self.batches:
             sums = self._zeros(count)
             for term in batch:
-                if term.place is None:
+                if isinstance(term, Joint):
                     self._add_joint(sums, term, text, room)
                 else:
                     _add_rows(sums, self._symbols(term, text), text.ids(*term.place), room)
@@ -88,21 +103,16 @@ class Emissions:
                 np.add(whole, part, out=whole)
         return np.concatenate(total, axis=1)[:, : self.labels]
 
-    def _symbols(self, term: Term, text: _Text) -> Sequence[_Strip]:
+    def _symbols(self, term: Alone, text: _Text) -> Sequence[_Strip]:
         """What templates that look at one place add up to, for each symbol that the text has there."""
-        found = [
-            weights.find([text.known[name]]) for (name,), weights in zip(term.columns, term.templates, strict=True)
-        ]
+        found = [weights.find([text.known[name]]) for name, weights in term.members]
         sums, room = self._zeros(len(found[0])), self._zeros(len(found[0]))
         for index in found:
             _add_rows(sums, self.strips, index, room)
         return sums
 
-    def _add_joint(self, sums: Sequence[_Strip], term: Term, text: _Text, room: Sequence[_Strip]) -> None:
-        (columns,), (weights,) = term.columns, term.templates
-        index = weights.find(
-            [text.numbers(column, offset) for column, offset in zip(columns, term.offsets, strict=True)]
-        )
+    def _add_joint(self, sums: Sequence[_Strip], term: Joint, text: _Text, room: Sequence[_Strip]) -> None:
+        index = term.weights.find([text.numbers(column, offset) for column, offset in term.parts])
         if _SPARSE * np.count_nonzero(index) > len(index):
             _add_rows(sums, self.strips, index, room)
             return
@@ -161,14 +171,12 @@ class _Text:
 def _terms(templates: Sequence[tuple[Sequence[Part], TemplateWeights]], bases: Mapping[str, str]) -> Iterator[Term]:
     alone: dict[Part, list[tuple[str, TemplateWeights]]] = {}
     for parts, weights in templates:
-        columns, offsets = zip(*parts, strict=True)
-        if len(parts) == 1:
-            place = bases.get(columns[0], columns[0]), offsets[0]
-            alone.setdefault(place, []).append((columns[0], weights))
+        if len(parts) > 1:
+            yield Joint(parts, weights)
         else:
-            yield Term(None, (columns,), offsets, (weights,))
-    for place, members in alone.items():
-        yield Term(place, tuple((name,) for name, _ in members), place[1:], tuple(weights for _, weights in members))
+            ((column, offset),) = parts
+            alone.setdefault((bases.get(column, column), offset), []).append((column, weights))
+    yield from (Alone(place, members) for place, members in alone.items())
 
 
 def _bounds(term: Term) -> npt.NDArray[np.int64]:
