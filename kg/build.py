@@ -153,7 +153,11 @@ def _resolve(extractions: Iterable[Extraction], ontology: Path) -> Knowledge:
     from kg.gazetteer import Gazetteer
     from kg.resolve import Identity, resolve
 
-    return resolve(extractions, gazetteer=Gazetteer.load(ontology / "gazetteer"), identity=Identity.load(ontology))
+    return resolve(
+        extractions,
+        gazetteer=Gazetteer.load(ontology / "gazetteer"),
+        identity=Identity.load(ontology),
+    )
 
 
 def _write(result: BuildResult, vocabulary: Vocabulary, base: str, record: Mapping[str, Any]) -> None:

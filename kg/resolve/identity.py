@@ -13,6 +13,7 @@ from urllib.parse import quote
 from kg.errors import OntologyError
 from kg.model import Level
 from kg.ontology import read_toml
+from kg.resolve.forms import Forms
 
 SOURCE = "lexicon/identity.toml"
 _HAN = re.compile("[一-鿿]+")
@@ -32,6 +33,7 @@ class Identity:
     words: re.Pattern[str]
     heads: re.Pattern[str]
     patterns: re.Pattern[str]
+    forms: Forms
 
     @classmethod
     def load(cls, ontology: Path) -> Identity:
@@ -65,6 +67,7 @@ class Identity:
             words=re.compile(f"(?:{'|'.join(sorted(generic['modifiers'] + heads, key=_longest_first))})++"),
             heads=re.compile(f"(?:{'|'.join(heads)})$"),
             patterns=re.compile("|".join(generic["patterns"])),
+            forms=Forms.compile(data),
         )
 
     def plain(self, name: str) -> str:
