@@ -34,15 +34,20 @@ def read_curation(path: Path, *, base: str = BASE) -> Curation:
     """
     try:
         content = path.read_bytes()
-        data = tomllib.loads(content.decode("utf-8-sig"))
     except FileNotFoundError:
         raise CurationError(f"{path}: does not exist") from None
     except OSError as error:
         raise CurationError(f"{path}: {error.strerror or error}") from None
+    return parse_curation(content, path, base=base)
+
+
+def parse_curation(content: bytes, path: Path, *, base: str = BASE) -> Curation:
+    """`read_curation` of what is, or is to be, in `path`."""
+    try:
+        data = tomllib.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CurationError(f"{path}: no valid TOML ({error})") from None
-    reader = _Reader(path, hashlib.sha256(content).hexdigest(), base)
-    return reader.read(data)
+    return _Reader(path, hashlib.sha256(content).hexdigest(), base).read(data)
 
 
 class _Reader:

@@ -48,7 +48,9 @@ def resolve(
     reports = group_reports(documents, atlas, identity)
     named = {index: namer.names(documents[index], report) for report in reports for index in report.documents}
     mentioned = [(report, _mentioned(report, documents, named)) for report in reports]
-    merging = _merge(mentioned, Comparing(identity.forms, Prefixes(gazetteer.divisions), rjieba.cut), curation)
+    merging = _merge(
+        mentioned, Comparing(identity.forms, Prefixes(gazetteer.divisions), rjieba.cut, identity.words), curation
+    )
     collection = Collection(atlas, identity, merging, curation)
     for report in reports:
         collection.add_report(report, documents, named)
@@ -106,7 +108,7 @@ def _doubts(collection: Collection, merging: Merging, forms: Forms) -> tuple[Dou
             right_name=merging.names.get(pair.right, pair.right),
             rule=pair.rule,
             merged=not pair.open,
-            confidence=forms.open if pair.open else forms.confidence[pair.rule],
+            confidence=forms.open if pair.open and pair.rule != "more" else forms.confidence[pair.rule],
             facts=min(collection.facts[pair.left], collection.facts[pair.right]),
             kept=merging.of(pair.left),
             left_evidence=collection.first.get(pair.left),

@@ -5,6 +5,7 @@ Each rule says which two names it joins and why. A rule that leaves a choice joi
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,11 +22,12 @@ _MOST_CHOICES = 3
 
 @dataclass(frozen=True, slots=True)
 class Comparing:
-    """What names are compared by: rules, the divisions in them, and what cuts a name into words."""
+    """What names are compared by: rules, the divisions in them, what cuts a name into words, words of no identity."""
 
     forms: Forms
     prefixes: Prefixes
     words: Words
+    generic: re.Pattern[str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,6 +112,7 @@ def pairs(found: Mapping[str, Thing], comparing: Comparing) -> list[Pair]:
         *finder.routes(),
         *finder.owners(),
         *finder.initials(),
+        *finder.more(),
     ):
         key = (min(pair.left, pair.right), max(pair.left, pair.right))
         if key not in seen or (seen[key].open and not pair.open):
@@ -123,6 +126,7 @@ class _Finder:
         self._forms = comparing.forms
         self._prefixes = comparing.prefixes
         self._words = comparing.words
+        self._generic = comparing.generic
         self._by_form: dict[tuple[str, str], list[Thing]] = defaultdict(list)
         for thing in found.values():
             if thing.scope is None:
@@ -209,6 +213,18 @@ class _Finder:
                             choices[thing.id].append(full)
         yield from self._choose(choices, "initials", self._in_one_province)
 
+    def more(self) -> Iterator[Pair]:
+        """A name that says more than another by words of no identity: open, for it may be another thing."""
+        for full in self._things.values():
+            if full.type not in self._forms.more_types or full.scope is not None:
+                continue
+            for length in range(self._forms.more_least, len(full.form)):
+                short = self._by_form.get((full.type, full.form[:length]))
+                rest = full.form[length:]
+                if short and self._generic.fullmatch(rest) and not self._forms.apart.search(rest):
+                    near = (thing for thing in short if self._in_one_province(thing, full))
+                    yield from (Pair(left=thing.id, right=full.id, rule="more", open=True) for thing in near)
+
     def _choose(
         self, choices: Mapping[str, Sequence[Thing]], rule: Rule, fits: Callable[[Thing, Thing], bool]
     ) -> Iterator[Pair]:
@@ -219,8 +235,8 @@ class _Finder:
             forms = {(full.scope, full.form) for full in fitting}
             if len(forms) == 1:
                 yield Pair(left=id_, right=fitting[0].id, rule=rule)
-            elif len(fulls) <= _MOST_CHOICES:
-                yield from (Pair(left=id_, right=full.id, rule=rule, open=True) for full in fitting or fulls)
+            elif len(forms) <= _MOST_CHOICES:
+                yield from (Pair(left=id_, right=full.id, rule=rule, open=True) for full in fitting)
 
     def _may_be_bare(self, bare: Thing) -> bool:
         if bare.place is not None or bare.form in self._forms.never_bare or bare.form[0].isdecimal():

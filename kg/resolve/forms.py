@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from kg.divisions import Division
 from kg.resolve.prefixes import Prefixes
 
-Rule = Literal["curation", "gazetteer", "form", "home", "route", "owner", "initials"]
+Rule = Literal["curation", "gazetteer", "form", "home", "route", "owner", "initials", "more"]
 _DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _NUMBER = r"\d+|[零一二两三四五六七八九十百]+|(?<![A-Z])(?:IV|VI|V|I{1,3})(?![A-Z])"
@@ -39,6 +39,9 @@ class Forms:
     initials_types: frozenset[str]
     initials_lengths: tuple[int, int]
     skip: frozenset[str]
+    more_types: frozenset[str]
+    more_least: int
+    apart: re.Pattern[str]
     confidence: Mapping[Rule, float]
     open: float
 
@@ -68,6 +71,9 @@ class Forms:
             initials_types=frozenset(initials["types"]),
             initials_lengths=(int(initials["least"]), int(initials["most"])),
             skip=frozenset(initials["skip"]),
+            more_types=frozenset(form["more"]["types"]),
+            more_least=int(form["more"]["least"]),
+            apart=re.compile(form["more"]["apart"]),
             confidence={"curation": 1.0, **{rule: float(data["confidence"][rule]) for rule in get_args(Rule)[1:]}},
             open=float(data["confidence"]["open"]),
         )
