@@ -95,6 +95,7 @@ def _merge(
         pairs(found, comparing),
         same=[pair for pair in curation.same if known.issuperset(pair)],
         apart=curation.apart,
+        preferred=curation.names,
         comparing=comparing,
     )
 

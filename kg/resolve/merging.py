@@ -33,11 +33,13 @@ def merge(
     *,
     same: Sequence[tuple[str, str]],
     apart: Sequence[tuple[str, str]],
+    preferred: Iterable[str],
     comparing: Comparing,
 ) -> Merging:
     """Joins the pairs, the surest first, save where the outcome would hold two that are apart or exclude each other.
 
-    `same` and `apart` are a person's decisions: they come first, and nothing overrules them. The outcome does not
+    `same`, `apart` and `preferred` (ids to keep) are a person's decisions: they come first, and nothing overrules them.
+    The outcome does not
     depend on the order of anything given.
     """
     clusters = _Clusters(found, apart, comparing.prefixes)
@@ -57,7 +59,7 @@ def merge(
         if not known and pair.rule not in ("curation", "gazetteer") and (joined or pair.open):
             doubts.append(pair)
     because: dict[str, set[str]] = defaultdict(set)
-    kept = clusters.kept(canonical)
+    kept = clusters.kept(canonical, preferred)
     for id_, reason in reasons:
         because[kept.get(id_, id_)].add(reason)
     return Merging(
@@ -102,15 +104,21 @@ class _Clusters:
             self._root[member] = left
         return True
 
-    def kept(self, canonical: Iterable[str]) -> dict[str, str]:
-        """For each id that is not kept, the one that is: what the gazetteer calls it, else the longest name."""
-        known, outcome = set(canonical), dict[str, str]()
+    def kept(self, canonical: Iterable[str], preferred: Iterable[str]) -> dict[str, str]:
+        """For each id that is not kept, the one that is: a preferred one, the gazetteer's, else the longest name."""
+        known, first, outcome = set(canonical), set(preferred), dict[str, str]()
         for root, members in self._members.items():
             if self._find(root) == root:
                 # A division is no thing of a name; it keeps its own id.
-                best = min(members, key=lambda id_: (id_ in self._things, id_ not in known, -len(id_), id_))
+                best = min(
+                    members,
+                    key=lambda id_: (self._is_named(id_, known), id_ not in first, id_ not in known, -len(id_), id_),
+                )
                 outcome.update({member: best for member in members if member != best})
         return dict(sorted(outcome.items()))
+
+    def _is_named(self, id_: str, known: set[str]) -> bool:
+        return id_ in self._things or id_ in known
 
     def _find(self, id_: str) -> str:
         return self._root.get(id_, id_)

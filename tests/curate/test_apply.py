@@ -62,7 +62,8 @@ def test_not_same_outweighs_every_rule(curated: Curated) -> None:
 
 def test_name_is_preferred_and_the_others_stay(curated: Curated) -> None:
     knowledge, _ = curated(f'{SAME}[[name]]\nthing = "company/五角星"\nname = "红星集团"\n')
-    kept = entity(knowledge, "company/红星重工")
+    kept = entity(knowledge, "company/五角星")
+    assert kept.replaces == ("company/红星重工",)
     assert (kept.name, set(kept.aliases)) == ("红星集团", {"红星重工", "五角星公司"})
 
 
