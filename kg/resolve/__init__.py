@@ -10,7 +10,7 @@ import rjieba
 
 from kg.curate.entries import NOTHING, Curation
 from kg.model import Assertion, Doubt, Entity, Extraction, Knowledge, Report, StageName
-from kg.resolve.aliases import Names
+from kg.resolve.aliases import Names, canonical_name
 from kg.resolve.atlas import SUBTYPE, Atlas
 from kg.resolve.candidates import Comparing, pairs, things
 from kg.resolve.collect import Collection
@@ -48,9 +48,14 @@ def resolve(
     reports = group_reports(documents, atlas, identity)
     named = {index: namer.names(documents[index], report) for report in reports for index in report.documents}
     mentioned = [(report, _mentioned(report, documents, named)) for report in reports]
-    merging = _merge(
-        mentioned, Comparing(identity.forms, Prefixes(gazetteer.divisions), rjieba.cut, identity.words), curation
+    comparing = Comparing(
+        forms=identity.forms,
+        prefixes=Prefixes(gazetteer.divisions),
+        words=rjieba.cut,
+        generic=identity.words,
+        is_company=lambda name: canonical_name(gazetteer, "Company", name) is not None,
     )
+    merging = _merge(mentioned, comparing, curation)
     collection = Collection(atlas, identity, merging, curation)
     for report in reports:
         collection.add_report(report, documents, named)

@@ -20,22 +20,26 @@ Words = Callable[[str], list[str]]
 _MOST_CHOICES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparing:
-    """What names are compared by: rules, the divisions in them, what cuts a name into words, words of no identity."""
+    """What names are compared by: rules, the divisions in them, what cuts a name into words, words of no identity.
+
+    `is_company` tells names that the gazetteer knows for a company.
+    """
 
     forms: Forms
     prefixes: Prefixes
     words: Words
     generic: re.Pattern[str]
+    is_company: Callable[[str], bool]
 
 
 @dataclass(slots=True, kw_only=True)
 class Thing:
     """What the reports call by one id: its names, the codes of the places whose reports name it.
 
-    `form` is its comparable name, `place` and `rest` the division that opens this and what follows. `known`: the
-    gazetteer has the name; `canonical` is the id and the name that it gives, where they are others.
+    `form` is its comparable name, `place` and `rest` the division that opens this and what follows. `canonical` is the
+    id and the name that the gazetteer gives, where they are others.
     """
 
     id: str
@@ -46,7 +50,6 @@ class Thing:
     line: str | None
     place: Division | None
     rest: str
-    known: bool
     canonical: tuple[str, str] | None
     names: Counter[str] = field(default_factory=Counter)
     homes: set[str] = field(default_factory=set)
@@ -80,7 +83,18 @@ def things(named: Iterable[tuple[Report, Sequence[tuple[str, Named]]]], comparin
             thing.names[name] += 1
             if report.place_code:
                 thing.homes.add(report.place_code)
+    for thing in found.values():
+        _check_place(thing, comparing.prefixes)
     return dict(sorted(found.items()))
+
+
+def _check_place(thing: Thing, prefixes: Prefixes) -> None:
+    """A county elsewhere is none that a name opens with unless it is called in full (`天河机场`, not in Guangzhou)."""
+    place = thing.place
+    if place and place.level == "county" and not thing.form.startswith(place.name):
+        province = prefixes.province(place.code)
+        if not any(prefixes.province(home) == province for home in thing.homes):
+            thing.place, thing.rest = None, thing.form
 
 
 def _thing(named: Named, comparing: Comparing) -> Thing:
@@ -96,7 +110,6 @@ def _thing(named: Named, comparing: Comparing) -> Thing:
         line=comparing.forms.line_number(named.normal),
         place=place,
         rest=rest,
-        known=named.canonical is not None,
         canonical=(named.canonical_id, named.canonical) if other and named.canonical_id and named.canonical else None,
     )
 
@@ -127,6 +140,7 @@ class _Finder:
         self._prefixes = comparing.prefixes
         self._words = comparing.words
         self._generic = comparing.generic
+        self._is_company = comparing.is_company
         self._by_form: dict[tuple[str, str], list[Thing]] = defaultdict(list)
         for thing in found.values():
             if thing.scope is None:
@@ -160,8 +174,7 @@ class _Finder:
         yield from self._choose(choices, "home", self._near_place)
         for bare in self._things.values():
             if bare.scope:
-                form = self._forms.form(f"{bare.scope.rpartition('/')[2]}{bare.form}", self._prefixes)
-                for full in self._by_form.get((bare.type, form), ()):
+                for full in self._by_form.get((bare.type, self._with_scope(bare)), ()):
                     yield Pair(left=bare.id, right=full.id, rule="home")
 
     def routes(self) -> Iterator[Pair]:
@@ -184,7 +197,7 @@ class _Finder:
             if full.type not in self._forms.owner_types or full.scope is not None:
                 continue
             for length in range(2, len(full.form) - self._forms.owner_left + 1):
-                if full.form[:length] in companies:
+                if full.form[:length] in companies or self._is_company(full.form[:length]):
                     # A size and a kind (`5万千瓦风电`) may be anyone's.
                     rest = full.form[length:]
                     for bare in () if rest[0].isdecimal() else self._by_form.get((full.type, rest), ()):
@@ -200,16 +213,18 @@ class _Finder:
         first = {(kind, form[0]) for kind, form in wanted}
         choices: dict[str, list[Thing]] = defaultdict(list)
         for full in self._things.values():
-            if full.scope is not None or full.type not in self._forms.initials_types or len(full.form) <= shortest:
+            if full.type not in self._forms.initials_types:
                 continue
-            starts = self._prefixes.characters(full.place) if full.place else full.form[:1]
+            name = self._with_scope(full)
+            place, rest = self._prefixes.split(name) or (None, name)
+            starts = self._prefixes.characters(place) if place else name[:1]
             if not any((full.type, character) in first for character in starts):
                 continue
-            for form in self._forms.initials(self._words(full.rest), full.place, self._prefixes):
-                if (full.type, form) in wanted and len(form) < len(full.form):
+            for form in self._forms.initials(self._words(rest), place, self._prefixes):
+                if (full.type, form) in wanted and len(form) < len(name):
                     for thing in self._by_form[full.type, form]:
-                        # Of a short name that it knows, the gazetteer also knows what it is short for.
-                        if not thing.known and full not in choices[thing.id]:
+                        # Where the gazetteer knows what a name is short for, it is not short for something else.
+                        if thing.canonical is None and full not in choices[thing.id]:
                             choices[thing.id].append(full)
         yield from self._choose(choices, "initials", self._in_one_province)
 
@@ -237,6 +252,12 @@ class _Finder:
                 yield Pair(left=id_, right=fitting[0].id, rule=rule)
             elif len(forms) <= _MOST_CHOICES:
                 yield from (Pair(left=id_, right=full.id, rule=rule, open=True) for full in fitting)
+
+    def _with_scope(self, thing: Thing) -> str:
+        """The form of a generic name with its place in front, of another as it is."""
+        if thing.scope is None:
+            return thing.form
+        return self._forms.form(f"{thing.scope.rpartition('/')[2]}{thing.form}", self._prefixes)
 
     def _may_be_bare(self, bare: Thing) -> bool:
         if bare.place is not None or bare.form in self._forms.never_bare or bare.form[0].isdecimal():

@@ -88,7 +88,7 @@ class Forms:
         >>> Identity.load(default_folder()).forms.form("太原市武宿国际机场三期改扩建", prefixes)
         '太原武宿机场3期'
         """
-        text = self.words.sub(lambda found: self.same[found.group()], normal) or normal
+        text = self._short(self._short(normal)) or normal
         text = self.counted.sub(lambda found: str(number(found.group(1))), text)
         text = self.works.sub("", self.line.sub("", text))
         if ends := self.route.fullmatch(text):
@@ -98,6 +98,9 @@ class Forms:
         if found and found[0].short and found[0].level != "county":
             return found[0].short[0] + found[1]
         return text
+
+    def _short(self, text: str) -> str:
+        return self.words.sub(lambda found: self.same[found.group()], text)
 
     def line_number(self, normal: str) -> str | None:
         """The number that a line bears in front of its name (`G98`)."""
@@ -110,9 +113,9 @@ class Forms:
         if not found:
             return
         start, middle, end, head, rest = found.groups()
-        for first in prefixes.characters(start):
-            for between in prefixes.characters(middle) if middle else ("",):
-                yield from (f"{first}{between}{last}{head}{rest}" for last in prefixes.characters(end))
+        for first in prefixes.either_end(start):
+            for between in prefixes.either_end(middle) if middle else ("",):
+                yield from (f"{first}{between}{last}{head}{rest}" for last in prefixes.either_end(end))
 
     def initials(self, words: Iterable[str], place: Division | None, prefixes: Prefixes) -> Iterator[str]:
         """Names made of the first characters of `words`, with a character for `place` in front.

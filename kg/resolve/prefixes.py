@@ -51,6 +51,12 @@ class Prefixes:
         short = division.short[0] if division.short else division.name
         return tuple(dict.fromkeys([short[0], *sorted(self._single.get(division.code, ()))]))
 
+    def either_end(self, place: str) -> Iterable[str]:
+        """`characters`, and the last one of the place's short name: lines go by that as well (`昌九`)."""
+        division = self._divisions.resolve(place)
+        last = [division.short[0][-1]] if division and division.short else []
+        return tuple(dict.fromkeys([*self.characters(place), *last]))
+
     def _split(self, text: str) -> tuple[Division, str] | None:
         for length in range(min(len(text) - 1, _LONGEST), 1, -1):
             name, rest = text[:length], text[length:]

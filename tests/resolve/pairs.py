@@ -29,8 +29,9 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two names, and whether they mean one thing."""
+    """Two names, and whether they mean one thing; the file was written in two rounds."""
 
+    round: int
     same: bool
     type: str
     left: Name
@@ -48,6 +49,7 @@ def read_pairs() -> list[Pair]:
     lines = [line for line in FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     return [
         Pair(
+            round=int(row["round"]),
             same={"yes": True, "no": False}[row["same"]],
             type=row["type"],
             left=Name(text=row["name"], place=row["place"], year=int(row["year"])),
