@@ -169,7 +169,7 @@ class _Finder:
         for full in self._things.values():
             if full.place and full.scope is None:
                 for bare in self._by_form.get((full.type, full.rest), ()):
-                    if bare.id != full.id and self._may_be_bare(bare):
+                    if bare.id != full.id and self._may_be_bare(bare, full.place):
                         choices[bare.id].append(full)
         yield from self._choose(choices, "home", self._near_place)
         for bare in self._things.values():
@@ -250,6 +250,9 @@ class _Finder:
             forms = {(full.scope, full.form) for full in fitting}
             if len(forms) == 1:
                 yield Pair(left=id_, right=fitting[0].id, rule=rule)
+            elif not forms and rule == "route" and len(fulls) == 1:
+                # A line goes through more provinces than the one that names its ends.
+                yield Pair(left=id_, right=fulls[0].id, rule=rule, open=True)
             elif len(forms) <= _MOST_CHOICES:
                 yield from (Pair(left=id_, right=full.id, rule=rule, open=True) for full in fitting)
 
@@ -259,8 +262,11 @@ class _Finder:
             return thing.form
         return self._forms.form(f"{thing.scope.rpartition('/')[2]}{thing.form}", self._prefixes)
 
-    def _may_be_bare(self, bare: Thing) -> bool:
-        if bare.place is not None or bare.form in self._forms.never_bare or bare.form[0].isdecimal():
+    def _may_be_bare(self, bare: Thing, place: Division) -> bool:
+        """Is the name without `place` a name still? It may open with a place in that (`杭州萧山机场`)."""
+        if bare.place is not None and not self._prefixes.related(bare.place.code, place.code):
+            return False
+        if bare.form in self._forms.never_bare or bare.form[0].isdecimal():
             return False
         least = self._forms.home_left.get(bare.type)
         if least is not None and len(bare.form) >= least:

@@ -26,6 +26,7 @@ class Forms:
     same: Mapping[str, str]
     words: re.Pattern[str]
     counted: re.Pattern[str]
+    drop: re.Pattern[str]
     works: re.Pattern[str]
     line: re.Pattern[str]
     route: re.Pattern[str]
@@ -56,6 +57,7 @@ class Forms:
             same=same,
             words=re.compile(_either(same)),
             counted=re.compile(rf"第?({_NUMBER})(?={_either(form['counters'])})"),
+            drop=re.compile("|".join(form["drop"])),
             works=re.compile(rf"(?<=期)(?:{_either(form['works'])})+$"),
             line=re.compile(rf"^({form['line_number']})(?=.{{3}})"),
             route=re.compile(
@@ -90,7 +92,7 @@ class Forms:
         """
         text = self._short(self._short(normal)) or normal
         text = self.counted.sub(lambda found: str(number(found.group(1))), text)
-        text = self.works.sub("", self.line.sub("", text))
+        text = self.works.sub("", self.line.sub("", self.drop.sub("", text) or text))
         if ends := self.route.fullmatch(text):
             *places, head, rest = (group for group in ends.groups() if group is not None)
             text = f"{'-'.join(places)}{head}{rest}"
