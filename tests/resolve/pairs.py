@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from kg.resolve import Identity, resolve
 from tests.resolve.factory import Mark, document
 
 FILE = Path(__file__).with_name("pairs.tsv")
+_CLOSED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two names, and whether they mean one thing; the file was written in two rounds."""
+    """Two names, and whether they mean one thing; the file was written in rounds."""
 
     round: int
     same: bool
@@ -38,10 +38,9 @@ class Pair:
     right: Name
 
     @property
-    def half(self) -> int:
-        """0 for the half that rules may be written by, 1 for the half that only measures them."""
-        key = "\t".join((self.type, self.left.text, self.left.place, self.right.text, self.right.place))
-        return hashlib.sha256(key.encode()).digest()[0] % 2
+    def closed(self) -> bool:
+        """Does the pair only measure, so that no rule may be written by it?"""
+        return self.round == _CLOSED
 
 
 def read_pairs() -> list[Pair]:
