@@ -141,25 +141,24 @@ def _entities(
     locator = Locator(collection.drafts, located, reports, collection.atlas)
     preferred = {merging.of(id_): name for id_, name in curation.names.items()}
     entities = (
-        _entity(draft, collection, locator, reached(staged.get(id_, ()), reports))
+        _entity(draft, collection, locator, merging, reached(staged.get(id_, ()), reports))
         for id_, draft in sorted(collection.drafts.items())
     )
-    return tuple(
-        _called(replace(entity, because=merging.because.get(entity.id, ())), preferred.get(entity.id))
-        for entity in entities
-    )
+    return tuple(_called(entity, preferred[entity.id]) if entity.id in preferred else entity for entity in entities)
 
 
-def _called(entity: Entity, name: str | None) -> Entity:
+def _called(entity: Entity, name: str) -> Entity:
     """The entity under the name that a person prefers; the others stay beside it."""
-    if name is None or name == entity.name:
-        return entity
     others = [other for other in (entity.name, *entity.aliases) if other != name]
     return replace(entity, name=name, aliases=tuple(others))
 
 
 def _entity(
-    draft: EntityDraft, collection: Collection, locator: Locator, stage: tuple[StageName, int | None] | None
+    draft: EntityDraft,
+    collection: Collection,
+    locator: Locator,
+    merging: Merging,
+    stage: tuple[StageName, int | None] | None,
 ) -> Entity:
     names = draft.ordered_names
     chain = collection.atlas.chain(draft.code) if draft.code else ()
@@ -185,4 +184,5 @@ def _entity(
         indicator=indicator_id(indicator, collection.identity) if indicator else None,
         stage=stage[0] if stage else None,
         stage_year=stage[1] if stage else None,
+        because=merging.because.get(draft.id, ()),
     )

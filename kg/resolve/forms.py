@@ -90,7 +90,8 @@ class Forms:
         >>> Identity.load(default_folder()).forms.form("太原市武宿国际机场三期改扩建", prefixes)
         '太原武宿机场3期'
         """
-        text = self._short(self._short(normal)) or normal
+        text = self._short(normal)
+        text = normal if not text else text if text == normal else self._short(text)
         text = self.counted.sub(lambda found: str(number(found.group(1))), text)
         text = self.works.sub("", self.line.sub("", self.drop.sub("", text) or text))
         if ends := self.route.fullmatch(text):
