@@ -15,6 +15,7 @@ from kg.model import Extraction, Knowledge
 from kg.workers import Failure, Outcome, Progress, extract_all
 
 if TYPE_CHECKING:
+    from kg.curate.entries import Curation
     from kg.export.vocabulary import Vocabulary
     from kg.extract.tokens import Segmenter
 
@@ -35,13 +36,15 @@ class NothingReadable(KgError):  # noqa: N818 - the name says what was found
 class BuildResult:
     """What a build made: the collection, the folder with its files, the documents that could not be read.
 
-    `reused` counts the documents whose extraction came from the cache.
+    `reused` counts the documents whose extraction came from the cache; `stale` has a line for each entry of the
+    curation file that has no effect.
     """
 
     knowledge: Knowledge
     output: Path
     failures: tuple[Failure, ...]
     reused: int
+    stale: tuple[str, ...] = ()
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -62,6 +65,7 @@ def build(
     jobs: int | None = None,
     ontology: Path | None = None,
     base: str | None = None,
+    curation: Path | None = None,
     progress: Progress | None = None,
     segmenter: Segmenter = "rjieba",
 ) -> BuildResult:
@@ -76,6 +80,7 @@ def build(
 
     folder, output = ontology or default_folder(), Path(output)
     vocabulary = Vocabulary.load(folder)
+    decided = _read_curation(curation, folder, base or BASE)
     documents, missing = _documents([Path(path) for path in paths])
     cache = Cache(folder=output / CACHE_FOLDER, ontology=folder, segmenter=segmenter)
     outcomes, reused = _extractions(documents, cache, jobs, progress, segmenter)
@@ -83,8 +88,9 @@ def build(
     failures = (*missing, *(outcome for outcome in outcomes if isinstance(outcome, Failure)))
     if not extractions:
         raise NothingReadable(failures)
-    result = BuildResult(knowledge=_resolve(extractions, folder), output=output, failures=failures, reused=reused)
-    options = {"jobs": jobs, "base": base or BASE}
+    knowledge, stale = _resolve(extractions, folder, decided)
+    result = BuildResult(knowledge=knowledge, output=output, failures=failures, reused=reused, stale=stale)
+    options = {"jobs": jobs, "base": base or BASE, "curation": str(curation) if curation else None}
     _write(result, vocabulary, base or BASE, _record(result, extractions, options, folder, segmenter))
     cache.keep_only(cache.entry(Path(extraction.path), extraction.sha256) for extraction in extractions)
     return result
@@ -149,16 +155,37 @@ def _extractions(
     return [known[path] for path in documents], reused
 
 
-def _resolve(extractions: Iterable[Extraction], ontology: Path) -> Knowledge:
+def _read_curation(path: Path | None, ontology: Path, base: str) -> Curation:
+    """The decisions in `path`; without one those of the ontology, which may have none."""
+    from kg.curate.entries import NOTHING
+    from kg.curate.read import read_curation
+    from kg.ontology import CURATION
+
+    if path is None and not (ontology / CURATION).is_file():
+        return NOTHING
+    return read_curation(path or ontology / CURATION, base=base)
+
+
+def _resolve(
+    extractions: Iterable[Extraction], ontology: Path, curation: Curation
+) -> tuple[Knowledge, tuple[str, ...]]:
+    from kg.curate.apply import apply_curation
     from kg.gazetteer import Gazetteer
     from kg.resolve import Identity, resolve
 
-    return resolve(extractions, gazetteer=Gazetteer.load(ontology / "gazetteer"), identity=Identity.load(ontology))
+    knowledge = resolve(
+        extractions,
+        gazetteer=Gazetteer.load(ontology / "gazetteer"),
+        identity=Identity.load(ontology),
+        curation=curation,
+    )
+    return apply_curation(knowledge, curation)
 
 
 def _write(result: BuildResult, vocabulary: Vocabulary, base: str, record: Mapping[str, Any]) -> None:
     import orjson
 
+    from kg.curate.questions import QUESTIONS, questions, write_questions
     from kg.export.files import all_or_nothing
     from kg.export.write import write_files
     from kg.viz import write_page
@@ -167,6 +194,7 @@ def _write(result: BuildResult, vocabulary: Vocabulary, base: str, record: Mappi
     title = "、".join(places[:3]) + ("等" if len(places) > 3 else "") + "政府工作报告知识图谱"
     with all_or_nothing(result.output) as draft:
         write_files(result.knowledge, draft, vocabulary=vocabulary, base=base)
+        write_questions(draft / QUESTIONS, questions(result.knowledge), base)
         write_page(result.knowledge, draft / "graph.html", title=title)
         (draft / "build.json").write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2) + b"\n")
 
@@ -207,6 +235,7 @@ def _record(
         "counts": dict(result.counts),
         "warnings": [
             *(f"{e.file_name}: {warning}" for e in knowledge.extractions for warning in e.warnings),
+            *(f"curation: {line}" for line in result.stale),
             *(f"{e.path}: the same content as another input, used once" for e in extractions if e.path not in kept),
         ],
     }

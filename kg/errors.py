@@ -26,3 +26,7 @@ class QueryError(KgError):
 
 class GraphError(KgError):
     """An exported graph cannot be read or lacks what was asked of it."""
+
+
+class CurationError(KgError):
+    """A curation file cannot be read or written, or one of its entries is wrong or contradicts another."""

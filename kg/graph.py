@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kg.export.triples import class_of, report_label
+from kg.export.triples import both_ways, class_of, report_label
 from kg.export.vocabulary import BASE
 from kg.model import Entity, Knowledge
 from kg.resolve.stages import PREDICATE as STAGE
@@ -20,7 +20,8 @@ def to_networkx(knowledge: Knowledge, *, base: str = BASE) -> networkx.MultiDiGr
     """The graph with plain attributes (text, int, float), as GraphML and most tools want them.
 
     Nodes are IRIs. An edge has the predicate as its `predicate`, and as its key, with report and year where a report
-    states it; derived edges (`partOf`, `inCity`, `reportedIn`, `indicator`, `subjectPlace`) have no more attributes.
+    states it, with `curation` and its source where a person added it; derived edges (`partOf`, `inCity`, `reportedIn`,
+    `indicator`, `subjectPlace`) have no more attributes.
     """
     import networkx
 
@@ -48,6 +49,18 @@ def to_networkx(knowledge: Knowledge, *, base: str = BASE) -> networkx.MultiDiGr
                 confidence=round(assertion.confidence, 3),
                 evidence=len(assertion.evidence),
                 **_known({"year": assertion.year}),
+            )
+    for fact in both_ways(knowledge.additions):
+        if fact.predicate != STAGE:
+            graph.add_edge(
+                base + fact.subject,
+                base + fact.object,
+                key=f"{fact.predicate} curation {fact.year or '-'}",
+                predicate=fact.predicate,
+                status=fact.status,
+                rule="curation",
+                source=fact.source,
+                **_known({"year": fact.year}),
             )
     for entity in knowledge.entities:
         derived = [("partOf", entity.part_of), ("inCity", entity.in_city), ("indicator", entity.indicator)]

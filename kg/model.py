@@ -332,6 +332,45 @@ class Assertion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """A fact that no report states but a person added: relation or stage, as in `Assertion`, with its source.
+
+    `source` is a text (title, date, address). `file` and `sha256` are of the curation file that holds it.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    year: int | None
+    status: Status
+    source: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Two names, of which it is not sure whether they are one thing; `left` and `right` are the ids they give.
+
+    `merged`: were they taken for one. `confidence` is how likely that is right, or, of names that were left apart, how
+    likely they are one. `facts` counts the mentions and facts that would move. Each name comes with one place where it
+    stands; `kept` is the entity that holds the left one.
+    """
+
+    left: str
+    right: str
+    left_name: str
+    right_name: str
+    rule: str
+    merged: bool
+    confidence: float
+    facts: int = 0
+    kept: str = ""
+    left_evidence: Evidence | None = None
+    right_evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One report (a place and a plan year), however many files carry it.
 
@@ -352,7 +391,8 @@ class Report:
 class Knowledge:
     """The resolved collection: what every export is written from.
 
-    All tuples are sorted, so that equal input gives equal output.
+    All tuples are sorted, so that equal input gives equal output. `additions` are facts that a person added, `dropped`
+    the ids of what a person took out, `doubts` the pairs of names that a person might look at.
     """
 
     extractions: tuple[Extraction, ...]
@@ -360,3 +400,6 @@ class Knowledge:
     entities: tuple[Entity, ...]
     assertions: tuple[Assertion, ...]
     indicators: tuple[tuple[str, str], ...] = field(default=())
+    additions: tuple[Addition, ...] = ()
+    dropped: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

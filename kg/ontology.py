@@ -12,6 +12,9 @@ from typing import Any
 
 from kg.errors import OntologyError
 
+#: The file of the ontology that holds a person's decisions.
+CURATION = "curation.toml"
+
 
 def default_folder() -> Path:
     """The ontology that comes with this installation."""
@@ -76,11 +79,14 @@ def _lines(path: Path) -> list[str]:
 
 @cache
 def fingerprint(folder: Path) -> str:
-    """A hash of every file of the ontology: what an extraction depends on beside its document."""
+    """A hash of every file of the ontology: what an extraction depends on beside its document.
+
+    A person's decisions are none of them: they apply to what was extracted.
+    """
     import hashlib
 
     digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p != folder / CURATION):
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -85,17 +85,20 @@ class _Stretch:
 
 
 def _evidence(quads: Iterable[ox.Quad]) -> tuple[dict[str, _Stretch], dict[str, str]]:
-    """All pieces of evidence by IRI, and the hash of each document by IRI."""
+    """All pieces of evidence by IRI, and the hash of each document by IRI; a curation file is no document."""
     import pyoxigraph as ox
 
     oa = PREFIXES["oa"]
     stretches: dict[str, _Stretch] = {}
     hashes: dict[str, str] = {}
+    curations: set[str] = set()
     for quad in quads:
         if isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
             continue
         predicate, subject, value = quad.predicate.value, quad.subject.value, quad.object.value
-        if predicate == f"{ONTOLOGY}sha256":
+        if value == f"{ONTOLOGY}Curation":
+            curations.add(subject)
+        elif predicate == f"{ONTOLOGY}sha256":
             hashes[subject] = value
         elif predicate == f"{ONTOLOGY}document":
             stretches.setdefault(subject, _Stretch()).document = value
@@ -105,7 +108,7 @@ def _evidence(quads: Iterable[ox.Quad]) -> tuple[dict[str, _Stretch], dict[str, 
             stretches.setdefault(subject, _Stretch()).end = int(value)
         elif predicate == f"{oa}exact":
             stretches.setdefault(subject, _Stretch()).exact = value
-    return stretches, hashes
+    return stretches, {document: sha256 for document, sha256 in hashes.items() if document not in curations}
 
 
 def _wrong(stretch: _Stretch, text: str | None) -> str | None:

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     help="Another folder with the ontology.",
 )
 @click.option(
+    "--curation",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="File with a person's decisions; by default curation.toml of the ontology.",
+)
+@click.option(
     "--segmenter",
     type=click.Choice(["rjieba", "jieba"]),
     default="rjieba",
@@ -42,6 +47,7 @@ def command(
     jobs: int | None,
     base: str | None,
     ontology: Path | None,
+    curation: Path | None,
     segmenter: Segmenter,
 ) -> None:
     """Builds the graph, the page and the tables from reports (files or folders; default: seeds/).
@@ -63,12 +69,15 @@ def command(
             jobs=jobs,
             base=base,
             ontology=ontology,
+            curation=curation,
             progress=progress,
             segmenter=segmenter,
         )
     click.echo(_summary(result))
     for failure in result.failures:
         click.echo(f"kg: {failure.path}: {failure.reason}", err=True)
+    for line in result.stale:
+        click.echo(f"kg: curation: {line}", err=True)
     if result.failures:
         sys.exit(1)
 

@@ -10,10 +10,11 @@ import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from kg.export.triples import confidence_text
+from kg.export.triples import both_ways, confidence_text
 from kg.export.vocabulary import BASE, Vocabulary
-from kg.model import Assertion, Entity, Evidence, Knowledge, Report
+from kg.model import Addition, Assertion, Entity, Evidence, Knowledge, Report
 from kg.resolve.goals import decimal_text
 from kg.resolve.stages import PREDICATE as STAGE
 
@@ -183,13 +184,37 @@ class _Maker:
             }
 
     def relations(self) -> Iterator[Row]:
-        """One row an assertion, in the order of the texts."""
+        """One row an assertion, in the order of the texts, then one an added fact."""
         rows = []
         for assertion in self._knowledge.assertions:
             where = self._where(assertion.evidence)
             key = (assertion.report, where.order, assertion.subject, assertion.predicate, assertion.object)
             rows.append((*key, assertion.year or 0, self._relation(assertion, where)))
-        return (row for *_, row in sorted(rows, key=lambda row: row[:6]))
+        stated = (row for *_, row in sorted(rows, key=lambda row: row[:6]))
+        return chain(stated, (self._addition(fact) for fact in both_ways(self._knowledge.additions)))
+
+    def _addition(self, fact: Addition) -> Row:
+        """A fact that no report states: its source stands in place of a sentence, its file is the curation file."""
+        subject = self._entity[fact.subject]
+        object_ = self._entity[fact.object] if fact.predicate != STAGE else None
+        return {
+            **dict.fromkeys(COLUMNS["relations.csv"]),
+            "subject": subject.name,
+            "subject_type": subject.type,
+            "predicate": fact.predicate,
+            "predicate_zh": self._vocabulary.labels[fact.predicate],
+            "object": object_.name if object_ else fact.object,
+            "object_type": object_.type if object_ else "",
+            "basis": "curation",
+            "status": fact.status,
+            "year": fact.year,
+            "sentence": fact.source,
+            "file": fact.file,
+            "n_evidence": 0,
+            "rule": "curation",
+            "subject_id": self._base + subject.id,
+            "object_id": self._base + object_.id if object_ else "",
+        }
 
     def _relation(self, assertion: Assertion, where: _Where) -> Row:
         subject = self._entity[assertion.subject]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.export.evidence import document_id, evidence_id, stretches
 from kg.export.terms import Block, Literal, Pair, integer, text, zh
 from kg.export.vocabulary import Unit, Vocabulary
-from kg.model import Assertion, Entity, Evidence, Goal, Knowledge, Report
+from kg.model import Addition, Assertion, Entity, Evidence, Goal, Knowledge, Report
+from kg.resolve.collect import SYMMETRIC
 from kg.resolve.goals import decimal_text
 from kg.resolve.identity import segment
 from kg.resolve.stages import PREDICATE as STAGE
@@ -27,6 +29,7 @@ def blocks(knowledge: Knowledge, vocabulary: Vocabulary) -> Iterator[Block]:
     yield from _documents(knowledge, vocabulary)
     for assertion in knowledge.assertions:
         yield assertion_id(assertion), list(_assertion(assertion, knowledge))
+    yield from _additions(knowledge, vocabulary)
     yield from stretches(knowledge)
 
 
@@ -60,6 +63,9 @@ def _entities(knowledge: Knowledge, vocabulary: Vocabulary) -> Iterator[Block]:
     for assertion in knowledge.assertions:
         if assertion.predicate != STAGE:
             plain[assertion.subject][f"kg:{assertion.predicate}", assertion.object] = None
+    for fact in both_ways(knowledge.additions):
+        if fact.predicate != STAGE:
+            plain[fact.subject][f"kg:{fact.predicate}", fact.object] = None
     for entity in knowledge.entities:
         yield (
             entity.id,
@@ -75,6 +81,51 @@ def _entities(knowledge: Knowledge, vocabulary: Vocabulary) -> Iterator[Block]:
         )
         for old in entity.replaces:
             yield old, [("dcterms:isReplacedBy", entity.id)]
+
+
+def both_ways(additions: Iterable[Addition]) -> Iterator[Addition]:
+    """Facts that a person added; what holds both ways, both ways."""
+    for fact in additions:
+        yield fact
+        if fact.predicate == SYMMETRIC:
+            yield replace(fact, subject=fact.object, object=fact.subject)
+
+
+def _additions(knowledge: Knowledge, vocabulary: Vocabulary) -> Iterator[Block]:
+    """Facts that a person added, one a triple and year, with their sources; and the files that hold them."""
+    facts: dict[str, list[Addition]] = defaultdict(list)
+    for fact in both_ways(knowledge.additions):
+        year = str(fact.year) if fact.year else "-"
+        facts[f"assertion/curation/{fact.subject}/{fact.predicate}/{fact.object}/{year}"].append(fact)
+    for id_, same in sorted(facts.items()):
+        yield id_, list(_addition(same))
+    for file, sha256 in sorted({(fact.file, fact.sha256) for fact in knowledge.additions}):
+        yield (
+            f"curation/{sha256}",
+            [
+                *_types("Curation", vocabulary),
+                ("skos:prefLabel", zh(file)),
+                ("kg:fileName", text(file)),
+                ("kg:sha256", text(sha256)),
+            ],
+        )
+
+
+def _addition(same: Sequence[Addition]) -> Iterator[Pair]:
+    fact = same[0]
+    yield "rdf:type", "kg:Assertion"
+    yield "rdf:type", "kg:CuratedAssertion"
+    yield "rdf:subject", fact.subject
+    yield "rdf:predicate", f"kg:{fact.predicate}"
+    yield "rdf:object", text(fact.object) if fact.predicate == STAGE else fact.object
+    if fact.year:
+        yield "kg:year", integer(fact.year)
+    yield "kg:status", text("achieved" if any(each.status == "achieved" for each in same) else "target")
+    yield "kg:rule", text("curation")
+    for source in sorted({each.source for each in same}):
+        yield "dcterms:source", text(source)
+    for sha256 in sorted({each.sha256 for each in same}):
+        yield "prov:wasDerivedFrom", f"curation/{sha256}"
 
 
 def _types(name: str, vocabulary: Vocabulary) -> Iterable[Pair]:

@@ -15,7 +15,7 @@ _BASES: tuple[Basis, ...] = ("clause", "heading", "name")
 class EntityDraft:
     """What the documents read so far say of one thing.
 
-    `mentions` are those that name it, in document order; `replaces` has the ids of names merged into it, with why.
+    `mentions` are those that name it, in document order; `replaces` has the ids of names merged into it.
     """
 
     id: str
@@ -26,7 +26,7 @@ class EntityDraft:
     evidence: dict[Evidence, None] = field(default_factory=dict)
     reports: set[str] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
-    replaces: dict[str, str] = field(default_factory=dict)
+    replaces: set[str] = field(default_factory=set)
 
     def add(self, mention: Mention, document: int, report: str) -> None:
         """Takes in one more mention."""

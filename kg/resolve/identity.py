@@ -13,6 +13,7 @@ from urllib.parse import quote
 from kg.errors import OntologyError
 from kg.model import Level
 from kg.ontology import read_toml
+from kg.resolve.forms import Forms
 
 SOURCE = "lexicon/identity.toml"
 _HAN = re.compile("[一-鿿]+")
@@ -32,6 +33,8 @@ class Identity:
     words: re.Pattern[str]
     heads: re.Pattern[str]
     patterns: re.Pattern[str]
+    companies: re.Pattern[str]
+    forms: Forms
 
     @classmethod
     def load(cls, ontology: Path) -> Identity:
@@ -65,6 +68,8 @@ class Identity:
             words=re.compile(f"(?:{'|'.join(sorted(generic['modifiers'] + heads, key=_longest_first))})++"),
             heads=re.compile(f"(?:{'|'.join(heads)})$"),
             patterns=re.compile("|".join(generic["patterns"])),
+            companies=re.compile(f"(?:{'|'.join(sorted(generic['companies'], key=_longest_first))})+"),
+            forms=Forms.compile(data),
         )
 
     def plain(self, name: str) -> str:
@@ -90,6 +95,8 @@ class Identity:
         """Does a thing of this name exist in any city (`中心医院`, `污水处理厂`)?"""
         if kind not in self.generic_types:
             return False
+        if kind == "Company":
+            return self.companies.fullmatch(normal) is not None
         if self.words.fullmatch(normal) and self.heads.search(normal):
             return True
         return self.patterns.fullmatch(normal) is not None

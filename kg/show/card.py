@@ -29,7 +29,7 @@ class Fact:
     """One statement of a report about the thing. `forward`: the thing is its subject.
 
     `other` is the name of the other end, or a stage; `amount` is the number of a goal. `promised` is a stage that is
-    only announced.
+    only announced. `source` is where a person who added the fact has it from.
     """
 
     predicate: str
@@ -46,6 +46,7 @@ class Fact:
     quotes: tuple[Quoted, ...]
     amount: str | None = None
     promised: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +148,7 @@ def _fact(source: Source, statement: Description, *, forward: bool) -> Fact:
         quotes=quotes(source, statement.texts("evidence")),
         amount=amount_of(other) if other else None,
         promised=statement.text("promisedStage"),
+        source="；".join(statement.texts("dcterms:source")) or None,
     )
 
 

@@ -22,6 +22,17 @@ _WORDS: Mapping[str, Label] = {
     "reports": ("见于", "reported in"),
     "namings": ("原文", "named in"),
     "promised": ("承诺", "promised"),
+    "source": ("补充依据", "added from"),
+}
+#: What joined two names, as the graph writes it at the end of a reason.
+_RULES: Mapping[str, Label] = {
+    "curation": ("人工判定", "a person's decision"),
+    "gazetteer": ("地名与机构名录", "gazetteer"),
+    "form": ("写法不同", "written differently"),
+    "home": ("省去本地地名", "without its own place"),
+    "route": ("线路起讫简称", "a line by its ends"),
+    "owner": ("省去企业名", "without its company"),
+    "initials": ("简称", "initials"),
 }
 _ATTRIBUTES: Mapping[str, Label] = {
     "adminCode": ("行政区划代码", "administrative code"),
@@ -38,6 +49,7 @@ _ATTRIBUTES: Mapping[str, Label] = {
     "subjectPlace": ("报告地区", "subject place"),
     "files": ("文件", "files"),
 }
+_SPELLING: Label = ("仅标点、通名有别", "but for marks and endings")
 # What the vocabulary of the page has no label for.
 _TYPES: Mapping[str, Label] = {
     "Goal": ("目标", "Goal"),
@@ -63,6 +75,8 @@ def card_lines(card: Card, source: Source, vocabulary: Vocabulary) -> Iterator[s
         for fact in facts:
             yield f"  {_statement(fact, vocabulary)}"
             yield from (f"    {line}" for quote in fact.quotes for line in _quote(quote))
+            if fact.source:
+                yield f"  {_line('source', fact.source)}"
 
 
 def hit_lines(hits: Iterable[Hit], source: Source, vocabulary: Vocabulary) -> Iterator[str]:
@@ -79,7 +93,7 @@ def _head(card: Card, vocabulary: Vocabulary) -> Iterator[str]:
     stages, bases = vocabulary.tables.get("stages", {}), vocabulary.tables.get("location_bases", {})
     if card.aliases:
         yield _line("aliases", "、".join(card.aliases))
-    for reason in card.reasons:
+    for reason in _reasons(card):
         yield _line("because", reason)
     if card.above:
         yield _line("above", " < ".join(card.above))
@@ -95,6 +109,18 @@ def _head(card: Card, vocabulary: Vocabulary) -> Iterator[str]:
         yield f"  {_both(_ATTRIBUTES[name])}: {value}"
     if card.reports:
         yield _line("reports", "、".join(card.reports))
+
+
+def _reasons(card: Card) -> Iterator[str]:
+    """Why its names are one: for what the graph says nothing of, that they are one but for marks and endings."""
+    told = set()
+    for reason in card.reasons:
+        names, _, rule = reason.rpartition(" (")
+        told.update(names.split(" = "))
+        yield f"{names} ({_both(_RULES[word])})" if (word := rule.rstrip(")")) in _RULES else reason
+    same = [alias for alias in card.aliases if alias not in told]
+    if same and card.type != "Place":
+        yield f"{card.name} = {' = '.join(same)} ({_both(_SPELLING)})"
 
 
 def _namings(card: Card) -> Iterator[str]:

@@ -42,6 +42,8 @@ GENERIC = [
     ("Project", "解放路改造"),
     ("Place", "经开区"),
     ("Place", "人民公园"),
+    ("Company", "文旅"),
+    ("Company", "供水"),
 ]
 SPECIFIC = [
     ("Institution", "某某大学"),
@@ -52,7 +54,7 @@ SPECIFIC = [
     ("Project", "甲乙铁路"),
     ("Project", "G999"),
     ("Institution", "凤凰实验室"),
-    ("Company", "供水"),
+    ("Company", "华能"),
     ("Industry", "光伏"),
 ]
 

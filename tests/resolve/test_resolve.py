@@ -155,7 +155,7 @@ def test_names_that_the_gazetteer_joins_leave_their_ids_behind(resolved: Resolve
     knowledge = resolved(document("支持晋某、山某能源集团公司。", [company("晋某"), company("山某能源集团公司")]))
     (merged,) = of_type(knowledge, "Company")
     assert (merged.id, merged.replaces) == ("company/山某能源", ("company/晋某",))
-    assert merged.because == ("晋某 = 山某能源集团 (gazetteer)",)
+    assert merged.because == ("晋某 = 山某能源集团公司 (gazetteer)",)
 
 
 def test_names_that_are_words_too_join_nothing(resolved: Resolve) -> None:

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import json
+import os
+import pty
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import main, review
+from kg.curate.questions import Question, questions, read_questions, undecided, write_questions
+from kg.curate.read import read_curation
+from kg.curate.write import record
+from kg.divisions import Divisions
+from kg.errors import CurationError
+from kg.export.vocabulary import BASE
+from kg.ontology import default_folder
+from kg.resolve import Identity, resolve
+from tests.resolve.factory import Known, document, project
+
+COMMENT = "# 我的备注 my own note\n"
+
+
+@pytest.fixture(scope="session")
+def found() -> tuple[Question, ...]:
+    """Two names that were joined, and two that were not although one says more."""
+    gazetteer = Known(divisions=Divisions.load(default_folder() / "gazetteer"))
+    knowledge = resolve(
+        [
+            document(
+                "太绥高速铁路开工。太绥高铁开通。丹霞水库竣工。丹霞水库续建配套开工。丹霞水库续建配套再开工。",
+                [project("太绥高速铁路"), project("太绥高铁"), project("丹霞水库"), project("丹霞水库续建配套")],
+                stages=[("丹霞水库", "completed", "achieved"), ("丹霞水库续建配套", "started", "achieved")],
+            )
+        ],
+        gazetteer=gazetteer,
+        identity=Identity.load(default_folder()),
+    )
+    return questions(knowledge)
+
+
+@pytest.fixture
+def built(tmp_path: Path, found: tuple[Question, ...]) -> Path:
+    write_questions(tmp_path / "review.json", found, BASE)
+    return tmp_path
+
+
+@pytest.fixture
+def run(built: Path) -> Callable[..., tuple[int, str, str]]:
+    def call(*arguments: str, answers: str = "") -> tuple[int, str, str]:
+        common = ["review", "--build", str(built), "--curation", str(built / "mine.toml")]
+        result = CliRunner().invoke(main, [*common, *arguments], input=answers)
+        return result.exit_code, result.stdout, result.stderr
+
+    return call
+
+
+def test_questions_come_by_value(found: tuple[Question, ...]) -> None:
+    assert [(question.left.name, question.right.name, question.merged) for question in found] == [
+        ("丹霞水库", "丹霞水库续建配套", False),
+        ("太绥高速铁路", "太绥高铁", True),
+    ]
+    assert found[0].value > found[1].value > 0
+    assert found[0].left.sentence == "丹霞水库竣工。"
+
+
+def test_questions_survive_the_file(built: Path, found: tuple[Question, ...]) -> None:
+    assert read_questions(built) == (found, BASE)
+
+
+def test_review_lists_where_there_is_no_terminal(run: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, _ = run()
+    assert code == 0
+    assert out.index("丹霞水库") < out.index("太绥高速铁路")
+
+
+def test_review_lists_json(run: Callable[..., tuple[int, str, str]], found: tuple[Question, ...]) -> None:
+    code, out, _ = run("--format", "json", "--limit", "1")
+    assert code == 0
+    assert [row["id"] for row in json.loads(out)] == [found[0].id]
+
+
+def test_verdicts_are_written_and_not_asked_again(
+    run: Callable[..., tuple[int, str, str]], built: Path, found: tuple[Question, ...]
+) -> None:
+    mine = built / "mine.toml"
+    mine.write_text(f'{COMMENT}[[drop]]  # weg\nthing = "project/x"\n', encoding="utf-8")
+    code, out, _ = run("--accept", found[1].id, "--reject", found[0].id)
+    assert (code, out.count("\n")) == (0, 2)
+    text = mine.read_text(encoding="utf-8")
+    assert text.startswith(COMMENT)
+    assert "# weg" in text
+    curation = read_curation(mine)
+    assert (len(curation.same), len(curation.apart)) == (1, 1)
+    assert undecided(found, curation) == ()
+    assert json.loads(run("--format", "json")[1]) == []
+
+
+@pytest.mark.parametrize("arguments", [("--accept", "00000000"), ("--accept", "ID", "--reject", "ID")])
+def test_a_wrong_id_is_misuse(
+    arguments: tuple[str, ...], run: Callable[..., tuple[int, str, str]], built: Path, found: tuple[Question, ...]
+) -> None:
+    code, _, err = run(*(argument.replace("ID", found[0].id) for argument in arguments))
+    assert code == 2
+    assert ("no open question" in err) or ("accepted and rejected" in err)
+    assert not (built / "mine.toml").exists()
+
+
+def test_review_asks_on_a_terminal(
+    run: Callable[..., tuple[int, str, str]], built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review, "_is_terminal", lambda: True)
+    code, out, _ = run(answers="n\nq\n")
+    assert code == 0
+    assert "丹霞水库竣工。" in out
+    curation = read_curation(built / "mine.toml")
+    assert (curation.same, len(curation.apart)) == ((), 1)
+    code, out, _ = run(answers="s\n")
+    assert (code, "no verdicts" in out) == (0, True)
+
+
+def test_ctrl_c_keeps_what_was_written(built: Path, found: tuple[Question, ...]) -> None:
+    """A terminal of its own: one verdict, then the interrupt key."""
+    mine = built / "mine.toml"
+    child, terminal = pty.fork()
+    if not child:
+        os.execv(
+            sys.executable,
+            [sys.executable, "-m", "kg", "review", "--build", str(built), "--curation", str(mine)],
+        )
+    seen = _until(terminal, "One thing?")
+    os.write(terminal, b"y\n")
+    seen += _until(terminal, "One thing?", times=1)
+    os.write(terminal, b"\x03")
+    seen += _until(terminal, None)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 1
+    assert "Traceback" not in seen
+    assert len(read_curation(mine).same) == 1
+
+
+def _until(terminal: int, wanted: str | None, times: int = 1) -> str:
+    """What a terminal shows until it shows `wanted`, or until it closes."""
+    seen = b""
+    while wanted is None or seen.decode(errors="replace").count(wanted) < times:
+        try:
+            piece = os.read(terminal, 4096)
+        except OSError:
+            break
+        if not piece:
+            break
+        seen += piece
+    return seen.decode(errors="replace")
+
+
+def test_a_write_that_fails_leaves_the_file_as_it_was(
+    built: Path, found: tuple[Question, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = built / "mine.toml"
+    mine.write_text(COMMENT, encoding="utf-8")
+
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(CurationError, match=r"mine\.toml: cannot be written \(No space left on device\)"):
+        record(mine, found[0], same=True, base=BASE)
+    assert mine.read_text(encoding="utf-8") == COMMENT
+    assert sorted(path.name for path in built.iterdir()) == ["mine.toml", "review.json"]
+
+
+def test_a_write_error_is_one_line(
+    run: Callable[..., tuple[int, str, str]], built: Path, found: tuple[Question, ...]
+) -> None:
+    (built / "mine.toml").mkdir()
+    code, _, err = run("--accept", found[0].id)
+    assert code == 2
+    assert "Traceback" not in err
+
+
+def test_a_contradiction_is_refused(built: Path, found: tuple[Question, ...]) -> None:
+    mine = built / "mine.toml"
+    record(mine, found[0], same=True, base=BASE)
+    before = mine.read_bytes()
+    with pytest.raises(CurationError, match="are the same"):
+        record(mine, found[0], same=False, base=BASE)
+    assert mine.read_bytes() == before
+
+
+def test_the_file_keeps_its_permissions_and_its_link(built: Path, found: tuple[Question, ...]) -> None:
+    real, link = built / "real.toml", built / "link.toml"
+    real.write_text(COMMENT, encoding="utf-8")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    record(link, found[0], same=True, base=BASE)
+    assert link.is_symlink()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+    assert "[[same]]" in real.read_text(encoding="utf-8")
+
+
+def test_no_build_is_one_line(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["review", "--build", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "kg build makes it" in result.stderr
