@@ -32,13 +32,15 @@ def islands(page):
 
 def test_equal_collections_give_equal_bytes(tmp_path):
     for name in ("a.html", "b.html"):
-        write_page(factory.collection(cities=2, projects=12, companies=5), tmp_path / name, title="岚州")
+        write_page(
+            factory.collection(cities=2, projects=12, companies=5), tmp_path / name, title="岚州", renderer="pyvis"
+        )
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
 def test_a_page_is_utf8_whatever_a_file_is_called(tmp_path):
     knowledge = factory.collection(cities=1, projects=4, companies=2, file_name="坏\udc80名.txt")
-    write_page(knowledge, tmp_path / "page.html", title="岚州")
+    write_page(knowledge, tmp_path / "page.html", title="岚州", renderer="pyvis")
     assert json.loads(islands((tmp_path / "page.html").read_text(encoding="utf-8"))[0])
 
 

@@ -1,4 +1,4 @@
-"""The page as its readers meet it: opened from a disk, with no network."""
+"""The page drawn by vis-network as its readers meet it: opened from a disk, with no network."""
 
 import pytest
 
@@ -16,7 +16,7 @@ COLLECTION = factory.collection(cities=3, projects=20, companies=8)
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "graph.html"
-    write_page(COLLECTION, path, title="云岭省政府工作报告")
+    write_page(COLLECTION, path, title="云岭省政府工作报告", renderer="pyvis")
     return path
 
 
@@ -152,7 +152,12 @@ def test_a_click_on_a_node_opens_it_and_one_beside_closes_it(reader, tmp_path):
     from selenium.webdriver.common.action_chains import ActionChains
 
     alone = Entity(id="place/岚州市", type="Place", name="岚州市")
-    write_page(Knowledge(extractions=(), reports=(), entities=(alone,), assertions=()), tmp_path / "a.html", title="一")
+    write_page(
+        Knowledge(extractions=(), reports=(), entities=(alone,), assertions=()),
+        tmp_path / "a.html",
+        title="一",
+        renderer="pyvis",
+    )
     reader.open(tmp_path / "a.html")
     graph = reader.one("#graph")
     ActionChains(reader.driver).move_to_element(graph).click().perform()
@@ -208,7 +213,7 @@ def test_dark_mode_is_dark_and_legible(reader, page):
 
 def test_hostile_texts_are_shown_and_run_nothing(reader, tmp_path):
     path = tmp_path / "hostile.html"
-    write_page(factory.hostile(), path, title=factory.HOSTILE[1])
+    write_page(factory.hostile(), path, title=factory.HOSTILE[1], renderer="pyvis")
     reader.open(path)
     assert reader.text("h1") == factory.HOSTILE[1]
     for words in factory.HOSTILE:
@@ -226,14 +231,19 @@ def test_hostile_texts_are_shown_and_run_nothing(reader, tmp_path):
 
 
 def test_steering_characters_are_made_visible(reader, tmp_path):
-    write_page(factory.hostile(), tmp_path / "hostile.html", title="无")
+    write_page(factory.hostile(), tmp_path / "hostile.html", title="无", renderer="pyvis")
     reader.open(tmp_path / "hostile.html")
     search(reader, "倒写", ENTER)
     assert reader.text("#panel h2") == "⟨U+202E⟩倒写⟨U+2066⟩与零⟨U+200B⟩宽"
 
 
 def test_an_empty_collection_opens(reader, tmp_path):
-    write_page(Knowledge(extractions=(), reports=(), entities=(), assertions=()), tmp_path / "empty.html", title="空")
+    write_page(
+        Knowledge(extractions=(), reports=(), entities=(), assertions=()),
+        tmp_path / "empty.html",
+        title="空",
+        renderer="pyvis",
+    )
     reader.open(tmp_path / "empty.html")
     assert "0 个条目" in reader.text("#summary")
     assert reader.messages() == []
