@@ -70,7 +70,7 @@ def layout(
         placed = _disc(rank[own], strength, node_radii[group], starts[group])
         points[group] = placed
         discs[number] = (np.sqrt((placed**2).sum(axis=1)) + node_radii[group]).max() + _GAP
-    centres = _packed([(home, names[group[0]]) for home, group in groups], discs)
+    centres = _centres([(home, names[group[0]]) for home, group in groups], discs)
     points += centres[member]
     centred: Points = points - (points.max(axis=0) + points.min(axis=0)) / 2
     return centred
@@ -130,25 +130,49 @@ def _communities(nodes: Indices, ends: Indices, pulls: Points) -> list[Indices]:
     return [np.asarray(group) for group in sorted(groups)]
 
 
-def _packed(keys: Sequence[tuple[str, str]], discs: Points) -> Points:
-    """Centres of discs of these radii: near the points that their homes give, none on another.
+def _centres(keys: Sequence[tuple[str, str]], discs: Points) -> Points:
+    """Centres of the discs of communities, each under its home and a key of its own.
 
-    The parts of one home start around one point; the home `""` is in the middle.
+    The parts of one home are packed into one disc, the discs of the homes beside one another; the home `""` is in the
+    middle.
     """
-    reach = 1.1 * np.sqrt((discs**2).sum()) * np.asarray([_ASPECT, 1.0])
-    wanted = np.asarray([_start(home) if home else (0.0, 0.0) for home, _ in keys]) * reach * 1.6
-    centres: Points = wanted + np.asarray([_start(part) for _, part in keys]) * discs.max()
-    room = discs + _CLEARANCE / 2
-    apart = room[:, None] + room[None]
+    parts: dict[str, list[int]] = {}
+    for number, (home, _) in enumerate(keys):
+        parts.setdefault(home, []).append(number)
+    centres = np.zeros((len(keys), 2))
+    whole = np.empty(len(parts))
+    for at, numbers in enumerate(parts.values()):
+        own = discs[numbers]
+        centres[numbers] = _packed(np.zeros((len(numbers), 2)), [keys[number][1] for number in numbers], own, 1.0)
+        whole[at] = (np.sqrt((centres[numbers] ** 2).sum(axis=1)) + own).max() + _CLEARANCE
+    wanted = np.asarray([_start(home) if home else (0.0, 0.0) for home in parts])
+    middles = _packed(wanted * 1.6, list(parts), whole, _ASPECT)
+    for numbers, middle in zip(parts.values(), middles, strict=True):
+        centres[numbers] += middle
+    return centres
+
+
+def _packed(wanted: Points, keys: Sequence[str], discs: Points, aspect: float) -> Points:
+    """Centres of discs of these radii, none on another, close to each other and to where they are wanted.
+
+    `wanted` is in units of the size of the whole, whose width over height is `aspect`.
+    """
+    shape = np.asarray([aspect, 1.0])
+    wanted = wanted * (1.1 * np.sqrt((discs**2).sum()) * shape)
+    # The largest disc starts in the middle of its place, the others around it.
+    centres: Points = wanted + np.asarray([_start(key) for key in keys]) * (discs.max() - discs)[:, None] * 2
+    apart = discs[:, None] + discs[None]
     for strength in np.concatenate([np.linspace(0.03, 0.0, _PACKING), np.zeros(_PACKING // 2)]):
-        centres = centres - strength * (0.4 * (centres - wanted) + 0.6 * centres / np.asarray([_ASPECT, 1.0]))
+        centres = centres - strength * (0.4 * (centres - wanted) + 0.6 * centres / shape)
         between = centres[:, None] - centres[None]
         distance = np.sqrt((between**2).sum(axis=2)) + 1e-9
         overlap = np.clip(apart - distance, 0.0, None)
         np.fill_diagonal(overlap, 0.0)
         if not strength and overlap.max(initial=0.0) < 0.5:
             break
-        centres = centres + np.einsum("ijk,ij->ik", between, overlap / distance) * 0.35
+        # The larger of two gives way less.
+        share = discs[None] ** 2 / (discs[:, None] ** 2 + discs[None] ** 2)
+        centres = centres + np.einsum("ijk,ij->ik", between, overlap / distance * share) * 0.7
     return centres
 
 
@@ -158,7 +182,7 @@ def _disc(ends: Indices, pulls: Points, radii: Points, starts: Points) -> Points
     if not len(ends):
         return _sunflower(radii)
     reach = 1.25 * np.sqrt(((radii + _GAP) ** 2).sum())
-    points = _forces(starts, ends, pulls, rounds=max(30, min(120, 72_000 // count)))
+    points = _forces(starts, ends, pulls, rounds=min(60, 12 + count))
     points -= points.mean(axis=0)
     distance = np.sqrt((points**2).sum(axis=1)) + 1e-9
     # Half by distance, half by rank of distance: the disc is filled evenly and still shows what lies outside.
@@ -183,13 +207,14 @@ def _forces(starts: Points, ends: Indices, pulls: Points, *, rounds: int) -> Poi
     first, second = ends[:, 0], ends[:, 1]
     for step in np.linspace(0.1, 0.001, rounds, dtype=np.float32):
         force = np.zeros_like(points)
+        length = (points * points).sum(axis=1)
+        homogeneous = np.column_stack([points, np.ones(count, dtype=np.float32)])
         for start in range(0, count, _CHUNK):
             rows = points[start : start + _CHUNK]
-            across = rows[:, :1] - points[:, 0]
-            down = rows[:, 1:] - points[:, 1]
-            push = ideal * ideal / (across * across + down * down + np.float32(1e-6))
-            force[start : start + _CHUNK, 0] = (across * push).sum(axis=1)
-            force[start : start + _CHUNK, 1] = (down * push).sum(axis=1)
+            squared = length[start : start + _CHUNK, None] + length[None] - 2 * (rows @ points.T)
+            push = ideal * ideal / np.maximum(squared, np.float32(1e-6))
+            summed = push @ homogeneous
+            force[start : start + _CHUNK] = rows * summed[:, 2:] - summed[:, :2]
         along = points[first] - points[second]
         attraction = along * (np.sqrt((along * along).sum(axis=1)) / ideal * pull)[:, None]
         for axis in (0, 1):

@@ -22,7 +22,7 @@ def page(tmp_path_factory):
 
 @pytest.fixture
 def at_page(reader, page):
-    reader.open(page)
+    reader.open(page, state="")
     return reader
 
 
@@ -158,7 +158,7 @@ def test_a_click_on_a_node_opens_it_and_one_beside_closes_it(reader, tmp_path):
         title="一",
         renderer="pyvis",
     )
-    reader.open(tmp_path / "a.html")
+    reader.open(tmp_path / "a.html", state="")
     graph = reader.one("#graph")
     ActionChains(reader.driver).move_to_element(graph).click().perform()
     assert reader.text("#panel h2") == "岚州市"
@@ -176,7 +176,7 @@ def test_the_interface_turns_english_and_names_stay(at_page):
 
 
 def test_an_address_opens_its_entity(reader, page):
-    reader.open(page)
+    reader.open(page, state="")
     search(reader, "岚州市", ENTER)
     address = reader.driver.current_url
     reader.driver.get("about:blank")
@@ -187,7 +187,7 @@ def test_an_address_opens_its_entity(reader, page):
 def test_a_large_collection_says_that_a_part_is_drawn_and_finds_all(reader, tmp_path):
     path = tmp_path / "part.html"
     path.write_text(render_page(COLLECTION, title="部分", limit=30), encoding="utf-8")
-    reader.open(path)
+    reader.open(path, state="")
     assert "30" in reader.text("#reduced")
     search(reader, "岚州理工大学", ENTER)
     assert reader.text("#panel h2") == "岚州理工大学"
@@ -214,7 +214,7 @@ def test_dark_mode_is_dark_and_legible(reader, page):
 def test_hostile_texts_are_shown_and_run_nothing(reader, tmp_path):
     path = tmp_path / "hostile.html"
     write_page(factory.hostile(), path, title=factory.HOSTILE[1], renderer="pyvis")
-    reader.open(path)
+    reader.open(path, state="")
     assert reader.text("h1") == factory.HOSTILE[1]
     for words in factory.HOSTILE:
         search(reader, words, ENTER)
@@ -232,7 +232,7 @@ def test_hostile_texts_are_shown_and_run_nothing(reader, tmp_path):
 
 def test_steering_characters_are_made_visible(reader, tmp_path):
     write_page(factory.hostile(), tmp_path / "hostile.html", title="无", renderer="pyvis")
-    reader.open(tmp_path / "hostile.html")
+    reader.open(tmp_path / "hostile.html", state="")
     search(reader, "倒写", ENTER)
     assert reader.text("#panel h2") == "⟨U+202E⟩倒写⟨U+2066⟩与零⟨U+200B⟩宽"
 
@@ -244,6 +244,6 @@ def test_an_empty_collection_opens(reader, tmp_path):
         title="空",
         renderer="pyvis",
     )
-    reader.open(tmp_path / "empty.html")
+    reader.open(tmp_path / "empty.html", state="")
     assert "0 个条目" in reader.text("#summary")
     assert reader.messages() == []

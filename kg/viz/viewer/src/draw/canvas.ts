@@ -301,8 +301,8 @@ export function createCanvasDrawing(scene: Scene, label: string, events: Events)
       once(() => {
         const [px, py] = [across({ width, camera }, scene.x[entity]), down({ height, camera }, scene.y[entity])];
         const [w, h] = [width - right, height - bottom];
-        const scale = Math.max(camera.scale, 0.55);
-        if (scale === camera.scale && px > 50 && px < w - 50 && py > 50 && py < h - 60) return;
+        const scale = Math.max(camera.scale, 1);
+        if (camera.scale > 0.3 && px > 50 && px < w - 50 && py > 50 && py < h - 60) return;
         look({ x: scene.x[entity] + right / 2 / scale, y: scene.y[entity] + bottom / 2 / scale, scale });
       });
     },
