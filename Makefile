@@ -21,7 +21,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-check: viewer test lint wheel
+check: test lint wheel
 
 wheel: $(VENV)/.installed-dev
 	PYTHON=$(BIN)/python scripts/check_wheel.sh

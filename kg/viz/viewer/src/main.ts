@@ -2,7 +2,7 @@
 import type { App, Rendered, View } from "./app";
 import { createCollection } from "./collection";
 import { lateReader, readTables, type Tables } from "./data";
-import { byId } from "./dom";
+import { byId, make } from "./dom";
 import { createEvidence } from "./evidence";
 import { createSearch } from "./matching";
 import { createPanel } from "./panel/panel";
@@ -71,11 +71,11 @@ function start(tables: Tables): void {
   store.subscribe((now, before) => {
     if (now.lang !== before.lang) return writeAll();
     if (onlyMoved(now, before)) return rendered?.update();
+    panel.update();
     bar.update();
     filters.update();
     list.update();
     searchBox.update();
-    panel.update();
     if (view === current()) rendered?.update();
     else showView();
   });
@@ -101,7 +101,16 @@ function start(tables: Tables): void {
   setTimeout(() => {
     search.warm();
     void late();
+    warmLetters();
   }, 300);
+}
+
+/** Has the browser read the letters of the panel: the first Chinese words of a face take it long. */
+function warmLetters(): void {
+  const sample = make("div", "panel unseen", make("h2", "", "政府"), make("blockquote", "", "报告"), make("figcaption", "source", "字符"));
+  sample.setAttribute("aria-hidden", "true");
+  document.body.append(sample);
+  setTimeout(() => sample.remove(), 300);
 }
 
 /** Is the picture all that has changed? */

@@ -8,8 +8,9 @@ import { across, down, paint, reach, type Palette } from "./painter";
 
 /** Part of the window that a bitmap is larger on each side. */
 const MARGIN = 0.2;
-/** Milliseconds of a frame that painting may take. */
+/** Milliseconds of a frame that painting may take while the picture moves, and while it rests. */
 const SLICE = 7;
+const SLICE_AT_REST = 13;
 /** Milliseconds after a movement before it is painted anew. */
 const REST = 90;
 const FARTHEST = 0.004;
@@ -56,7 +57,8 @@ export function createCanvasDrawing(scene: Scene, label: string, events: Events)
   function tick(): void {
     request = 0;
     if (!width) return;
-    const end = performance.now() + SLICE;
+    const now = performance.now();
+    const end = now + (now - movedAt > REST ? SLICE_AT_REST : SLICE);
     while (job && performance.now() < end) {
       const step = job.next();
       if (step.done) finish(step.value);

@@ -60,7 +60,7 @@ function* lines(scene: Scene, frame: Frame): Generator<void, void> {
   const { source, target, derived, x, y } = scene;
   const dashed = source.length <= MOST_DASHED;
   context.strokeStyle = palette.line;
-  for (const faded of [true, false]) {
+  for (const faded of looks.includes(Look.Faded) ? [true, false] : [false]) {
     context.globalAlpha = faded ? 0.25 : source.length > 20_000 ? 0.55 : 0.9;
     context.lineWidth = source.length > 5000 ? 0.6 : 0.9;
     for (let from = 0; from < source.length; from += LINES_A_STEP) {
@@ -96,6 +96,7 @@ function* lines(scene: Scene, frame: Frame): Generator<void, void> {
 function* nodes(scene: Scene, frame: Frame, look: Look): Generator<void, void> {
   const { context, palette, looks, width, height, camera } = frame;
   const { x, y, radius, type, types, order } = scene;
+  if (!looks.includes(look)) return;
   const inSight: number[][] = types.map(() => []);
   context.globalAlpha = look === Look.Faded ? 0.16 : 1;
   context.strokeStyle = palette.ground;

@@ -2,7 +2,7 @@
 import type { App } from "../app";
 import { button, byId, make, option } from "../dom";
 import { sign } from "../draw/shapes";
-import { filtered } from "../passing";
+import { filtered, type Passing } from "../passing";
 import type { Change } from "../state";
 
 export interface Filters {
@@ -19,6 +19,7 @@ export function createFilters(app: App): Filters {
   const { types, tables } = collection;
   const areas = areaRows(app);
   const years = yearsOf(app);
+  let shown: Passing | undefined;
   const boxes = new Map<Field, HTMLSelectElement>();
 
   function choices(field: Field): HTMLOptionElement[] {
@@ -41,6 +42,7 @@ export function createFilters(app: App): Filters {
       return make("label", "field", make("span", "", words.say(field)), box);
     });
     byId("fields").replaceChildren(...fields);
+    shown = undefined;
     update();
   }
 
@@ -63,7 +65,10 @@ export function createFilters(app: App): Filters {
 
   function update(): void {
     const state = store.get();
-    const { byType, count } = app.passing();
+    const passing = app.passing();
+    const { byType, count } = passing;
+    if (passing === shown) return;
+    shown = passing;
     const list = byId("types");
     // Rebuilding the rows must not take the keyboard's place away.
     const held = document.activeElement;
