@@ -32,6 +32,8 @@ FORCE_GRAPH = "force-graph@1.52.0"
 PATIENCE = 90
 #: Nodes beyond which the other renderers are not tried: they take minutes.
 MOST_FOR_OTHERS = 10_000
+#: Nodes beyond which pyvis as it comes is not tried: the browser does not answer any more while it lays them out.
+MOST_FOR_STOCK = 500
 HEAD = ("nodes", "page", "MB", "opens s", "pan ms", "p95", "key ms", "panel ms", "sharp s", "layout s")
 
 #: Runs in a page before its own scripts: when it answers, and what it tells of itself.
@@ -173,8 +175,9 @@ def pages(knowledge: Knowledge, folder: Path, others: bool) -> Iterator[tuple[st
     yield "pyvis (1,500)", folder / "pyvis.html", None
     nodes = [{"id": node.entity, "x": node.x, "y": node.y} for node in drawing.nodes]
     links = [{"source": link.source, "target": link.target} for link in drawing.links]
-    stock_pyvis(nodes, links, folder / "stock.html")
-    yield "stock pyvis", folder / "stock.html", None
+    if len(nodes) <= MOST_FOR_STOCK:
+        stock_pyvis(nodes, links, folder / "stock.html")
+        yield "stock pyvis", folder / "stock.html", None
     if force_graph(nodes, links, folder):
         yield "force-graph", folder / "force.html", None
 

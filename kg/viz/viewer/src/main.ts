@@ -107,7 +107,7 @@ function start(tables: Tables): void {
 
 /** Has the browser read the letters of the panel: the first Chinese words of a face take it long. */
 function warmLetters(): void {
-  const sample = make("div", "panel unseen", make("h2", "", "政府"), make("blockquote", "", "报告"), make("figcaption", "source", "字符"));
+  const sample = make("div", "panel unseen", make("h2", "", "政府"), make("figure", "quote", make("blockquote", "", "报告，“工作”（一）2025")));
   sample.setAttribute("aria-hidden", "true");
   document.body.append(sample);
   setTimeout(() => sample.remove(), 300);

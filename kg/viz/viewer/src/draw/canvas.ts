@@ -3,8 +3,9 @@
 import { make } from "../dom";
 import { Look, type Camera, type Drawing, type Drawn, type Events, type PlacedName, type Scene } from "./drawing";
 import { listen } from "./gestures";
-import { NAME_SIZE, short } from "./labels";
-import { across, down, paint, reach, type Palette } from "./painter";
+import { drawHover, lineAt, nodeAt, type Hovered } from "./hover";
+import { across, down, paint, type Sight } from "./painter";
+import { readPalette } from "./palette";
 
 /** Part of the window that a bitmap is larger on each side. */
 const MARGIN = 0.2;
@@ -20,7 +21,6 @@ interface Bitmap {
   readonly canvas: HTMLCanvasElement;
   readonly context: CanvasRenderingContext2D;
   camera: Camera;
-  names: readonly PlacedName[];
 }
 
 export function createCanvasDrawing(scene: Scene, label: string, events: Events): Drawing {
@@ -46,7 +46,7 @@ export function createCanvasDrawing(scene: Scene, label: string, events: Events)
   let fitted = false;
   let movedAt = 0;
   let request = 0;
-  let hovered = { entity: -1, line: -1, x: 0, y: 0 };
+  let hovered: Hovered = { entity: -1, line: -1, x: 0, y: 0 };
   let dragged = -1;
   let report = 0;
 
@@ -89,7 +89,6 @@ export function createCanvasDrawing(scene: Scene, label: string, events: Events)
   function finish(names: PlacedName[]): void {
     job = undefined;
     back.camera = jobCamera;
-    back.names = names;
     [front, back] = [back, front];
     if (!whole || fitted) {
       whole ??= bitmap();
@@ -102,7 +101,7 @@ export function createCanvasDrawing(scene: Scene, label: string, events: Events)
     const left = (front.canvas.width / density - width) / 2;
     const top = (front.canvas.height / density - height) / 2;
     const shown = names.map((box) => ({ ...box, left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top }));
-    const detail: Drawn = { names: shown, place: (i) => [across({ width, camera }, scene.x[i]), down({ height, camera }, scene.y[i])] };
+    const detail: Drawn = { names: shown, place: (i) => [across(view(), scene.x[i]), down(view(), scene.y[i])] };
     canvas.dispatchEvent(new CustomEvent("kg:drawn", { detail, bubbles: true }));
   }
 
@@ -113,7 +112,8 @@ export function createCanvasDrawing(scene: Scene, label: string, events: Events)
     const covers = front.camera.scale <= camera.scale * 1.2 && !farOff();
     if (whole && !covers) put(whole);
     put(front);
-    overlay();
+    const over = dragged >= 0 ? { ...hovered, entity: dragged } : hovered;
+    drawHover(screen, palette, scene, view(), over, events.says);
   }
 
   function put(from: Bitmap): void {
@@ -125,48 +125,6 @@ export function createCanvasDrawing(scene: Scene, label: string, events: Events)
     const same = zoom === 1;
     screen.imageSmoothingEnabled = !same && count < 20_000;
     screen.drawImage(from.canvas, same ? Math.round(x * density) / density : x, same ? Math.round(y * density) / density : y, w, h);
-  }
-
-  /** What follows the pointer. */
-  function overlay(): void {
-    const view = { width, height, camera };
-    const i = dragged >= 0 ? dragged : hovered.entity;
-    if (i >= 0) {
-      const [px, py, r] = [across(view, scene.x[i]), down(view, scene.y[i]), reach(camera, scene.radius[i])];
-      screen.strokeStyle = palette.accent;
-      screen.lineWidth = 2;
-      screen.beginPath();
-      screen.arc(px, py, r + 3.5, 0, 2 * Math.PI);
-      screen.stroke();
-      plate(short(scene.names[i]), px, py + r + 6);
-    } else if (hovered.line >= 0) {
-      const [s, t] = [scene.source[hovered.line], scene.target[hovered.line]];
-      screen.strokeStyle = palette.accent;
-      screen.lineWidth = 2;
-      screen.beginPath();
-      screen.moveTo(across(view, scene.x[s]), down(view, scene.y[s]));
-      screen.lineTo(across(view, scene.x[t]), down(view, scene.y[t]));
-      screen.stroke();
-      plate(events.says(hovered.line), hovered.x, hovered.y + 14);
-    }
-  }
-
-  /** Words on a ground of their own, so that they cover what is under them. */
-  function plate(text: string, x: number, y: number): void {
-    screen.font = `600 ${NAME_SIZE}px ${palette.font}`;
-    const half = screen.measureText(text).width / 2 + 6;
-    const left = Math.min(Math.max(x, half + 2), Math.max(half + 2, width - half - 2));
-    screen.fillStyle = palette.ground;
-    screen.strokeStyle = palette.strong;
-    screen.lineWidth = 1;
-    screen.beginPath();
-    screen.roundRect(left - half, y - 3, 2 * half, NAME_SIZE + 8, 5);
-    screen.fill();
-    screen.stroke();
-    screen.textAlign = "center";
-    screen.textBaseline = "top";
-    screen.fillStyle = palette.ink;
-    screen.fillText(text, left, y + 1);
   }
 
   function look(next: Camera): void {
@@ -188,30 +146,8 @@ export function createCanvasDrawing(scene: Scene, label: string, events: Events)
     lookByHand({ x: camera.x + dx / camera.scale - dx / scale, y: camera.y + dy / camera.scale - dy / scale, scale });
   }
 
-  function hit(px: number, py: number): number {
-    let [best, least] = [-1, 1];
-    for (let i = 0; i < count; i++) {
-      if (looks[i] === Look.Hidden) continue;
-      const room = reach(camera, scene.radius[i]) + 5;
-      const away = Math.hypot(across({ width, camera }, scene.x[i]) - px, down({ height, camera }, scene.y[i]) - py) / room;
-      if (away < least) [best, least] = [i, away];
-    }
-    return best;
-  }
-
-  function hitLine(px: number, py: number): number {
-    const view = { width, height, camera };
-    for (let i = 0; i < scene.source.length; i++) {
-      const [s, t] = [scene.source[i], scene.target[i]];
-      if (looks[s] < Look.Plain || looks[t] < Look.Plain) continue;
-      const [x1, y1] = [across(view, scene.x[s]), down(view, scene.y[s])];
-      const [dx, dy] = [across(view, scene.x[t]) - x1, down(view, scene.y[t]) - y1];
-      const length = dx * dx + dy * dy;
-      const part = length ? Math.min(Math.max(((px - x1) * dx + (py - y1) * dy) / length, 0), 1) : 0;
-      if (Math.hypot(x1 + part * dx - px, y1 + part * dy - py) < 4) return i;
-    }
-    return -1;
-  }
+  const view = (): Sight => ({ width, height, camera });
+  const hit = (x: number, y: number) => nodeAt(scene, looks, view(), x, y);
 
   function fit(): void {
     const shown = [...range(count)].filter((i) => looks[i] >= Look.Plain);
@@ -262,7 +198,7 @@ export function createCanvasDrawing(scene: Scene, label: string, events: Events)
     pick: (entity) => events.pick(entity),
     hover(x, y, inside) {
       const entity = inside ? hit(x, y) : -1;
-      const line = inside && entity < 0 ? hitLine(x, y) : -1;
+      const line = inside && entity < 0 ? lineAt(scene, looks, view(), x, y) : -1;
       if (entity === hovered.entity && line === hovered.line && line < 0) return;
       hovered = { entity, line, x, y };
       canvas.style.cursor = entity >= 0 ? "pointer" : "";
@@ -292,6 +228,7 @@ export function createCanvasDrawing(scene: Scene, label: string, events: Events)
       looks = next;
       focus = chosen;
       job = undefined;
+      whole = undefined;
       stale = true;
       ask();
     },
@@ -301,7 +238,7 @@ export function createCanvasDrawing(scene: Scene, label: string, events: Events)
     fit: () => once(fit),
     reveal(entity, right, bottom) {
       once(() => {
-        const [px, py] = [across({ width, camera }, scene.x[entity]), down({ height, camera }, scene.y[entity])];
+        const [px, py] = [across(view(), scene.x[entity]), down(view(), scene.y[entity])];
         const [w, h] = [width - right, height - bottom];
         const scale = Math.max(camera.scale, 1);
         if (camera.scale > 0.3 && px > 50 && px < w - 50 && py > 50 && py < h - 60) return;
@@ -326,28 +263,13 @@ export function createCanvasDrawing(scene: Scene, label: string, events: Events)
 
 function bitmap(): Bitmap {
   const canvas = document.createElement("canvas");
-  return { canvas, context: contextOf(canvas), camera: { x: 0, y: 0, scale: 1 }, names: [] };
+  return { canvas, context: contextOf(canvas), camera: { x: 0, y: 0, scale: 1 } };
 }
 
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const context = canvas.getContext("2d", { alpha: false });
   if (!context) throw new Error("no 2-D canvas");
   return context;
-}
-
-function readPalette(element: HTMLElement, dark: boolean): Palette {
-  const style = getComputedStyle(element.isConnected ? element : document.body);
-  const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  return {
-    dark,
-    ground: colour("paper"),
-    ink: colour("ink"),
-    quiet: colour("quiet"),
-    line: colour("line"),
-    strong: colour("strong-line"),
-    accent: colour("accent"),
-    font: colour("sans"),
-  };
 }
 
 function* range(count: number): Generator<number> {

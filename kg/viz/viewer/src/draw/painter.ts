@@ -1,24 +1,18 @@
 // Paints a scene in small steps: each `yield` is a place to stop and let the page answer.
 import { Look, type Camera, type PlacedName, type Scene } from "./drawing";
 import { NAME_SIZE, createPlaces, short } from "./labels";
+import type { Palette } from "./palette";
 import { trace } from "./shapes";
 
-export interface Palette {
-  dark: boolean;
-  ground: string;
-  ink: string;
-  quiet: string;
-  line: string;
-  strong: string;
-  accent: string;
-  font: string;
-}
-
-export interface Frame {
-  readonly context: CanvasRenderingContext2D;
+/** A window on the scene. */
+export interface Sight {
   readonly width: number;
   readonly height: number;
   readonly camera: Camera;
+}
+
+export interface Frame extends Sight {
+  readonly context: CanvasRenderingContext2D;
   readonly palette: Palette;
   readonly looks: Uint8Array;
   readonly focus: number;
@@ -50,8 +44,8 @@ export function* paint(scene: Scene, frame: Frame): Generator<void, PlacedName[]
 }
 
 /** Pixels of a point of the scene. */
-export const across = (frame: { width: number; camera: Camera }, x: number): number => (x - frame.camera.x) * frame.camera.scale + frame.width / 2;
-export const down = (frame: { height: number; camera: Camera }, y: number): number => (y - frame.camera.y) * frame.camera.scale + frame.height / 2;
+export const across = (frame: Sight, x: number): number => (x - frame.camera.x) * frame.camera.scale + frame.width / 2;
+export const down = (frame: Sight, y: number): number => (y - frame.camera.y) * frame.camera.scale + frame.height / 2;
 /** Pixels of a radius: never too small to be seen. */
 export const reach = (camera: Camera, radius: number): number => Math.max(0.9, radius * Math.min(camera.scale, 1.6));
 

@@ -17,32 +17,36 @@ const MOST_STEPS = 4;
 
 export function createPanel(root: HTMLElement, app: App): Panel {
   let shown = "";
+  let shownTools = "";
 
   function update(): void {
-    const { store, collection } = app;
-    const { open, steps, path, hide, lang } = store.get();
-    const i = collection.number(open);
-    const key = JSON.stringify([open, steps, path, hide.includes(open), lang]);
-    if (key === shown) return;
-    const same = JSON.parse(shown || "[]")[0] === open && root.querySelector(".tools");
-    shown = key;
+    const { open, steps, path, hide } = app.store.get();
+    const i = app.collection.number(open);
+    const what = i < 0 ? "" : `${app.words().language} ${open}`;
+    const bar = JSON.stringify([steps, path, hide.includes(open)]);
     root.hidden = i < 0;
-    if (i < 0) return root.replaceChildren();
-    if (same && JSON.parse(key)[4] === root.dataset.lang) {
-      const at = [...root.querySelectorAll(".tools button")].indexOf(document.activeElement as Element);
-      root.querySelector(".tools")?.replaceWith(tools(app, i));
-      root.querySelectorAll<HTMLElement>(".tools button")[at]?.focus();
-      return;
-    }
-    root.dataset.lang = lang;
-    root.replaceChildren(head(app, i));
-    root.scrollTop = 0;
-    void fill(i, key);
+    if (what !== shown) {
+      root.replaceChildren();
+      root.scrollTop = 0;
+      shown = what;
+      if (i >= 0) {
+        root.append(head(app, i));
+        void fill(i, what);
+      }
+    } else if (i >= 0 && bar !== shownTools) renewTools(i);
+    shownTools = bar;
   }
 
-  async function fill(i: number, key: string): Promise<void> {
+  /** The buttons anew, without taking the keyboard's place away. */
+  function renewTools(i: number): void {
+    const at = [...root.querySelectorAll(".tools button")].indexOf(document.activeElement as Element);
+    root.querySelector(".toolbox")?.replaceWith(tools(app, i));
+    root.querySelectorAll<HTMLElement>(".tools button")[at]?.focus();
+  }
+
+  async function fill(i: number, what: string): Promise<void> {
     const evidence = await app.evidence();
-    if (JSON.parse(shown)[0] !== JSON.parse(key)[0]) return;
+    if (what !== shown) return;
     const rows = createRows(app, evidence.figures);
     const groups = createGroups(app, rows, evidence)(i);
     root.append(...(groups.length ? groups : [make("p", "quiet", app.words().say("no_facts"))]));

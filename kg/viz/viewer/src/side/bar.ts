@@ -14,7 +14,7 @@ export function createBar(app: App, views: readonly View[], current: () => View)
     const words = app.words();
     for (const each of document.querySelectorAll<HTMLElement>("[data-word]")) each.textContent = words.say(each.dataset.word ?? "");
     for (const each of document.querySelectorAll<HTMLElement>("[data-name]")) each.setAttribute("aria-label", words.say(each.dataset.name ?? ""));
-    byId<HTMLInputElement>("query").placeholder = words.say("search_hint");
+    byId<HTMLInputElement>("query").placeholder = words.say("search_hint_pinyin");
     const { tables, count, factCount } = collection;
     byId("summary").textContent = words.say("summary", { entities: count, facts: factCount, reports: tables.reports.id.length });
     const tabs = views.map((view) => {
