@@ -94,13 +94,18 @@ def _merge(
     mentioned: Sequence[tuple[Report, Sequence[tuple[str, Named]]]], comparing: Comparing, curation: Curation
 ) -> Merging:
     found = things(mentioned, comparing)
-    known = {id_ for _, names in mentioned for _, name in names for id_ in (name.id, name.canonical_id) if id_}
+    divisions = {name.id for _, names in mentioned for _, name in names if name.code}
+    divisions.update(report.place for report, _ in mentioned if report.place and report.place_code)
+    known = divisions | {
+        id_ for _, names in mentioned for _, name in names for id_ in (name.id, name.canonical_id) if id_
+    }
     return merge(
         found,
         pairs(found, comparing),
         same=[pair for pair in curation.same if known.issuperset(pair)],
         apart=curation.apart,
         preferred=curation.names,
+        divisions=divisions,
         comparing=comparing,
     )
 
