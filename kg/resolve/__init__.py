@@ -12,7 +12,7 @@ from kg.curate.entries import NOTHING, Curation
 from kg.model import Assertion, Doubt, Entity, Extraction, Knowledge, Report, StageName
 from kg.resolve.aliases import Names, canonical_name
 from kg.resolve.atlas import SUBTYPE, Atlas
-from kg.resolve.candidates import Comparing, pairs, things
+from kg.resolve.candidates import pairs
 from kg.resolve.collect import Collection
 from kg.resolve.drafts import EntityDraft, in_text_order
 from kg.resolve.forms import Forms
@@ -25,6 +25,7 @@ from kg.resolve.prefixes import Prefixes
 from kg.resolve.reports import group_reports, in_order
 from kg.resolve.stages import PREDICATE as STAGE
 from kg.resolve.stages import reached
+from kg.resolve.things import Comparing, things
 
 __all__ = ["Identity", "resolve"]
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from kg.resolve.candidates import Comparing, Pair, Thing
+from kg.resolve.candidates import Pair
 from kg.resolve.prefixes import Prefixes
+from kg.resolve.things import Comparing, Thing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
