@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from kg.build import BuildResult
     from kg.extract.tokens import Segmenter
+    from kg.viz.page_file import Renderer
     from kg.workers import Progress
 
 
@@ -40,6 +41,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="What cuts text into words; jieba is the slower reference.",
 )
+@click.option(
+    "--renderer",
+    type=click.Choice(["canvas", "pyvis"]),
+    default="canvas",
+    show_default=True,
+    help="What draws the page; pyvis draws the 1,500 best-connected things.",
+)
 def command(
     *,
     paths: tuple[Path, ...],
@@ -49,6 +57,7 @@ def command(
     ontology: Path | None,
     curation: Path | None,
     segmenter: Segmenter,
+    renderer: Renderer,
 ) -> None:
     """Builds the graph, the page and the tables from reports (files or folders; default: seeds/).
 
@@ -73,6 +82,8 @@ def command(
             progress=progress,
             segmenter=segmenter,
         )
+        if renderer != "canvas":
+            _draw(result, renderer)
     click.echo(_summary(result))
     for failure in result.failures:
         click.echo(f"kg: {failure.path}: {failure.reason}", err=True)
@@ -80,6 +91,15 @@ def command(
         click.echo(f"kg: curation: {line}", err=True)
     if result.failures:
         sys.exit(1)
+
+
+def _draw(result: BuildResult, renderer: Renderer) -> None:
+    """The page of a build once more, by another renderer; it appears whole or stays as it was."""
+    from kg.export.files import all_or_nothing
+    from kg.viz import page_title, write_page
+
+    with all_or_nothing(result.output) as draft:
+        write_page(result.knowledge, draft / "graph.html", title=page_title(result.knowledge), renderer=renderer)
 
 
 def _summary(result: BuildResult) -> str:

@@ -15,23 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from kg.extract.columns import DERIVED, TEMPLATES, Column
-from kg.extract.symbols import Ids
-from kg.extract.templates import (
-    Group,
-    Rows,
-    Scores,
-    Vocabularies,
-    WeightsFile,
-    add_rows,
-    distinct,
-    group_templates,
-    load_weights,
-    numbers,
-    parse_weights,
-)
+from kg.extract.emissions import Emissions
+from kg.extract.templates import WeightsFile, load_weights, parse_weights
+from kg.extract.ways import NEVER, Ways
+from kg.extract.weights import Scores
 
 OUTSIDE = "O"
-NEVER = np.int32(-10_000_000)
 
 
 def template_name(template: tuple[tuple[str, int], ...]) -> str:
@@ -41,22 +30,19 @@ def template_name(template: tuple[tuple[str, int], ...]) -> str:
 
 _COLUMNS = {template_name(template): [column for column, _ in template] for template in TEMPLATES}
 _BASES = {column: base for column, (base, _) in DERIVED.items()}
-_FARTHEST = max(abs(offset) for template in TEMPLATES for _, offset in template)
 
 
 @dataclass(frozen=True, slots=True)
 class ChainModel:
     """The model as it is applied.
 
-    Labels, transition scores `[from, to]`, the known symbols of each column, templates by the places they look at,
-    and the rows of weights.
+    Labels, transition scores `[from, to]` and the ways they leave open, and the weights of features.
     """
 
     labels: tuple[str, ...]
     transitions: Scores
-    vocabularies: Vocabularies
-    groups: tuple[Group, ...]
-    rows: Rows
+    ways: Ways
+    weights: Emissions
 
     @classmethod
     def load(cls, path: Path) -> ChainModel:
@@ -79,39 +65,13 @@ class ChainModel:
             if cells[0] == "transition":
                 transitions[index[cells[1]], index[cells[2]]] = int(cells[3])
         present = [(template, weights.templates.get(template_name(template))) for template in TEMPLATES]
-        groups = group_templates(
-            [(template, found) for template, found in present if found is not None],
-            _BASES,
-            {column: len(vocabulary) for column, vocabulary in weights.vocabularies.items()},
-        )
-        return cls(labels, transitions, weights.vocabularies, groups, weights.rows)
+        known = [(template, found) for template, found in present if found is not None]
+        emissions = Emissions.of(known, weights.rows, weights.vocabularies, _BASES)
+        return cls(labels, transitions, Ways(labels, transitions), emissions)
 
     def emissions(self, columns: Mapping[str, Column], count: int) -> Scores:
         """Scores `[token, label]` of all features that fire."""
-        total = np.zeros((count, len(self.labels)), dtype=self.rows.dtype)
-        known = {
-            name: np.append(numbers(columns[name], vocabulary), np.int32(vocabulary.get("^", 0)))
-            for name, vocabulary in self.vocabularies.items()
-        }
-        padded = {column: _padded(columns[column]) for group in self.groups for column, _ in group.parts}
-        for group in self.groups:
-            parts = [padded[c][_FARTHEST + offset : _FARTHEST + offset + count] for c, offset in group.parts]
-            sizes = [len(columns[column].strings) + 1 for column, _ in group.parts]
-            few = distinct(parts, sizes) if len(group.templates) > 1 else None  # for one template it does not pay
-            places, inverse = few or (parts, None)
-            scores = total if inverse is None else np.zeros((len(places[0]), total.shape[1]), dtype=total.dtype)
-            for names, at, weights in group.templates:
-                found = weights.find([known[name][places[i]] for name, i in zip(names, at, strict=True)])
-                add_rows(scores, self.rows, found)
-            if inverse is not None:
-                total += scores.take(inverse, axis=0)
-        return total.astype(np.int32)
-
-
-def _padded(column: Column) -> Ids:
-    """The column's ids with the one beyond its strings, the edge of the text, on both sides."""
-    edge = np.full(_FARTHEST, len(column.strings), dtype=np.int32)
-    return np.concatenate((edge, column.ids, edge))
+        return self.weights.scores(columns, count)
 
 
 def may_follow(source: str, target: str) -> bool:

@@ -17,17 +17,17 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.extract.lexicon import NameLexicon
-from kg.extract.symbols import NONE, Ids, Selection, WordTable
+from kg.extract.quotations import OPENING, PLACES, next_flagged, quotations
+from kg.extract.symbols import NONE, Ids, Selection, Symbols, WordTable
 from kg.extract.tokens import Tokens
 
 #: Marks that end a clause; no name holds one.
 CLAUSE_ENDS = frozenset("，。；：！？\n")
+_CLAUSE_MARKS = np.array([ord(mark) for mark in CLAUSE_ENDS], dtype=np.uint32)
 _SEGMENT_EDGES = frozenset("、“”‘’（）《》〈〉和与及的等以并暨或—") | {"以及", "及其", "或者", "并且", "——", "等等"}
-_OPEN = {"“": "”", "‘": "’", "《": "》", "「": "」"}
+_JOINING = frozenset({"、", "和", "与", "及", "以及"})
 _DISTANCES = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 6], dtype=np.int32)
 _BUCKETS = tuple(str(i) for i in range(7))
-_PLACES = (NONE, "I", "open", "close", "B", "E", "S")
-_LONGEST_QUOTATION = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,10 @@ class Column:
 
 #: Columns that say something of the words of another column and share its `ids`: that column, and what they say.
 DERIVED: Final[Mapping[str, tuple[str, str]]] = {
-    **{name: ("word", name) for name in ("end1", "end2", "first", "shape", "class", "coarse", "cluster", "fine")},
+    **{
+        name: ("word", name)
+        for name in ("end1", "end2", "first", "shape", "class", "coarse", "cluster", "fine", "trait")
+    },
     "seg_last2": ("seg_last", "end2"),
     "seg_class": ("seg_last", "class"),
     "clause_class": ("clause_last", "class"),
@@ -61,6 +64,7 @@ def word_table(lexicon: NameLexicon) -> WordTable:
             "coarse": partial(lexicon.group, 0),
             "cluster": partial(lexicon.group, 1),
             "fine": partial(lexicon.group, 2),
+            "trait": _trait,
         },
         {
             "edge": _SEGMENT_EDGES.__contains__,
@@ -68,22 +72,28 @@ def word_table(lexicon: NameLexicon) -> WordTable:
             "frame": lexicon.frames.__contains__,
             "opening": lexicon.opening.__contains__,
             "etc": "等".__eq__,
-            "quote": _OPEN.__contains__,
+            "quote": OPENING.__contains__,
         },
     )
 
 
-def clause_starts(tokens: Tokens) -> npt.NDArray[np.bool_]:
+def clause_starts(text: str, tokens: Tokens) -> npt.NDArray[np.bool_]:
     """True where a clause begins: at the first token and after each mark that ends one."""
-    starts = np.ones(len(tokens.words), dtype=np.bool_)
-    starts[1:] = np.fromiter(map(CLAUSE_ENDS.__contains__, tokens.words), dtype=np.bool_, count=len(starts))[:-1]
+    marks = np.isin(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32), _CLAUSE_MARKS)
+    return _behind(marks[tokens.starts[:-1]])
+
+
+def _behind(ends: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """True at the first token and behind each end."""
+    starts = np.ones(len(ends), dtype=np.bool_)
+    starts[1:] = ends[:-1]
     return starts
 
 
 def _intern(values: Sequence[str]) -> Column:
-    strings = list(dict.fromkeys(values))
-    index = dict(zip(strings, range(len(strings)), strict=True))
-    return Column(np.fromiter(map(index.__getitem__, values), dtype=np.int32, count=len(values)), strings)
+    symbols = Symbols()
+    ids = np.fromiter(map(symbols.__getitem__, values), dtype=np.int32, count=len(values))
+    return Column(ids, symbols.strings)
 
 
 def _shape(word: str) -> str:
@@ -97,17 +107,16 @@ def _shape(word: str) -> str:
     return "mark"
 
 
+def _trait(word: str) -> str:
+    """Whether a word is a number (`d`), a list mark (`,`), one that joins names (`j`), a quotation mark (`q`)."""
+    traits = (word[0].isdigit(), word in "、和与及", word in _JOINING, word in "“”‘’《》")
+    return "".join(mark for mark, holds in zip("d,jq", traits, strict=True) if holds) or NONE
+
+
 def _previous(flags: npt.NDArray[np.bool_]) -> Ids:
     """For each position the last flagged position up to and including it (0 where none)."""
     index = np.where(flags, np.arange(len(flags), dtype=np.int32), np.int32(0))
     return np.maximum.accumulate(index)
-
-
-def _next(flags: npt.NDArray[np.bool_]) -> Ids:
-    """For each position the first flagged position from it on (the last position where none)."""
-    last = np.int32(len(flags) - 1)
-    index = np.where(flags, np.arange(len(flags), dtype=np.int32), last)
-    return np.minimum.accumulate(index[::-1])[::-1]
 
 
 def _bucket(distance: Ids) -> Column:
@@ -122,19 +131,25 @@ def columns(tokens: Tokens, gazetteer: Sequence[str], table: WordTable) -> Mappi
     word_ids, none, line = ids[:n], int(ids[n]), int(ids[n + 1])
     word = Column(word_ids, Selection(table.words, local))
     here = np.arange(n, dtype=np.int32)
-    starts = clause_starts(tokens)
 
     def flags(name: str) -> npt.NDArray[np.bool_]:
         return table.flags(name, local)[word_ids]
 
+    def number(name: str) -> int:
+        """The id of a word, -1 where the text does not have it."""
+        code = table.words.get(name, -1)
+        at = int(np.searchsorted(local, code))
+        return at if at < len(local) and local[at] == code else -1
+
     edges, ends = flags("edge"), flags("end")
+    starts = _behind(ends)
     clause_first = _previous(starts)
-    clause_mark = _next(ends)
+    clause_mark = next_flagged(ends)
     clause_last = np.maximum(clause_mark - 1, clause_first)
     stop = edges | ends | flags("frame")
     stop |= flags("opening") & _after(stop, starts)
     segment_first = _previous(_after(stop, starts) | stop)
-    segment_last = np.maximum(_next(stop) - 1, segment_first)
+    segment_last = np.maximum(next_flagged(stop) - 1, segment_first)
 
     def pick(where: Ids, missing: npt.NDArray[np.bool_] | None = None) -> Column:
         """The words at other positions; `-` where missing."""
@@ -161,8 +176,8 @@ def columns(tokens: Tokens, gazetteer: Sequence[str], table: WordTable) -> Mappi
 
     heads = _list_heads(np.flatnonzero(flags("etc")), edges, clause_first, clause_mark)
     out["list"] = pick(np.maximum(heads, 0), heads < 0)
-    place, after = _quotes(words, np.flatnonzero(flags("quote")).tolist())
-    out["quote"] = Column(place, _PLACES)
+    place, after = quotations(word_ids, np.flatnonzero(flags("quote")).astype(np.int32), number)
+    out["quote"] = Column(place, PLACES)
     following = np.full(n, none, dtype=np.int32)
     inside = after >= 0
     following[inside] = np.append(word_ids, line)[after[inside]]
@@ -208,32 +223,6 @@ def _list_heads(etc: npt.NDArray[np.int64], edges: npt.NDArray[np.bool_], clause
             stretch = heads[first:at]
             stretch[stretch < 0] = end
     return heads
-
-
-def _quotes(words: Sequence[str], opens: Sequence[int]) -> tuple[Ids, Ids]:
-    """The place inside quotation marks (an index into `_PLACES`), and the token after the closing mark (-1 outside)."""
-    n = len(words)
-    outside, inside, opening, closing, begin, end, single = range(len(_PLACES))
-    place = np.full(n, outside, dtype=np.int32)
-    after = np.full(n, -1, dtype=np.int32)
-    reached = 0
-    for i in opens:
-        if i < reached:
-            continue
-        close = _OPEN[words[i]]
-        j = i + 1
-        while j < min(n, i + _LONGEST_QUOTATION) and words[j] != close and words[j] not in "。\n":
-            j += 1
-        if j >= n or words[j] != close:
-            continue
-        after[i : j + 1] = j + 1
-        place[i + 1 : j] = inside
-        place[i], place[j] = opening, closing
-        if j > i + 1:
-            place[j - 1] = end
-            place[i + 1] = begin if j > i + 2 else single
-        reached = j + 1
-    return place, after
 
 
 #: Templates: each is a conjunction of columns at offsets from the token.

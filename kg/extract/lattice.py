@@ -13,13 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kg.extract.chain import NEVER, OUTSIDE, ChainModel, may_follow
-from kg.extract.templates import Scores
+from kg.extract.chain import OUTSIDE, ChainModel, may_follow
+from kg.extract.ways import NEVER
+from kg.extract.weights import Scores
 
 Flags = npt.NDArray[np.bool_]
 _LONGEST_NAME = 40
-#: Less than any score, and far enough from the end of the numbers to add to.
-_UNREACHED = np.int32(-500_000_000)
 _NOTHING = np.zeros(0, dtype=np.int64)
 
 
@@ -64,8 +63,10 @@ def _steps(starts: Flags) -> Iterator[npt.NDArray[np.int64]]:
     lengths = np.diff(np.append(begins, len(starts)))
     order = np.argsort(-lengths, kind="stable")
     begins, falling = begins[order], -lengths[order]
-    for step in range(int(-falling[0])):
-        yield begins[: int(np.searchsorted(falling, -step, side="left"))] + step
+    longest = int(-falling[0])
+    counts = np.searchsorted(falling, -np.arange(longest), side="left").tolist()
+    for step, count in enumerate(counts):
+        yield begins[:count] + step
 
 
 def lattice(model: ChainModel, emissions: Scores, starts: Flags, outside: int) -> Lattice:
@@ -80,12 +81,11 @@ def lattice(model: ChainModel, emissions: Scores, starts: Flags, outside: int) -
     forward = np.empty_like(scores)
     backward, leave = np.zeros_like(scores), np.zeros_like(scores)
     forward[:, : edges[1]] = np.where(may_start[:, None], scores[:, : edges[1]], NEVER)
-    ways = _Ways(model)
     for at, begin, end in zip(edges, edges[1:], edges[2:], strict=False):
-        forward[:, begin:end] = ways.onward(forward[:, at : at + end - begin]) + scores[:, begin:end]
+        forward[:, begin:end] = model.ways.onward(forward[:, at : at + end - begin]) + scores[:, begin:end]
     for at, begin, end in reversed(list(zip(edges, edges[1:], edges[2:], strict=False))):
         before = slice(at, at + end - begin)
-        leave[:, before], backward[:, before] = ways.back(scores[:, begin:end] + backward[:, begin:end])
+        leave[:, before], backward[:, before] = model.ways.back(scores[:, begin:end] + backward[:, begin:end])
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
     begins = np.flatnonzero(starts)
@@ -93,48 +93,6 @@ def lattice(model: ChainModel, emissions: Scores, starts: Flags, outside: int) -
     last = np.repeat(begins + lengths - 1, lengths)
     best = forward.max(axis=0)[place[last]]
     return Lattice(emissions, scores, forward, backward, leave, place, order, best, last)
-
-
-class _Ways:
-    """The ways from label to label: to those that continue no name from everywhere, to the others from few."""
-
-    def __init__(self, model: ChainModel) -> None:
-        transitions = model.transitions
-        goes_on = np.array([label.startswith("I-") for label in model.labels])
-        self._free, self._bound = np.flatnonzero(~goes_on), np.flatnonzero(goes_on)
-        self._leaving = transitions[:, self._free, None]
-        reach = transitions > NEVER // 2
-        self._sources = _padded([np.flatnonzero(reach[:, target]) for target in self._bound])
-        self._targets = _padded([np.flatnonzero(row & goes_on) for row in reach])
-        labels = np.arange(len(transitions))
-        self._into = _weights(transitions, self._sources, self._bound)
-        self._out = _weights(transitions.T, self._targets, labels)
-
-    def onward(self, forward: Scores) -> Scores:
-        """`max_k forward[k] + transitions[k, label]` for every label."""
-        out = np.empty_like(forward)
-        out[self._free] = (forward[:, None] + self._leaving).max(axis=0)
-        if len(self._bound):
-            out[self._bound] = (forward[self._sources] + self._into).max(axis=0)
-        return out
-
-    def back(self, rest: Scores) -> tuple[Scores, Scores]:
-        """`max_k transitions[label, k] + rest[k]` for every label: over labels that continue no name, and over all."""
-        leave = (rest[self._free] + self._leaving).max(axis=1)
-        return leave, np.maximum(leave, (rest[self._targets] + self._out).max(axis=0, initial=_UNREACHED))
-
-
-def _padded(lists: Sequence[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
-    """Lists of different lengths as the columns of a matrix, -1 below their ends."""
-    out = np.full((max(map(len, lists), default=0), len(lists)), -1, dtype=np.int64)
-    for i, members in enumerate(lists):
-        out[: len(members), i] = members
-    return out
-
-
-def _weights(transitions: Scores, sources: npt.NDArray[np.int64], targets: npt.NDArray[np.int64]) -> Scores:
-    """`transitions[sources, targets]`, out of reach where there is no source."""
-    return np.where(sources < 0, _UNREACHED, transitions[sources, targets[None]])[:, :, None]
 
 
 def near_best(model: ChainModel, messages: Lattice, slack: int) -> Spans:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
-from kg.ontology import read_columns, read_toml
+from kg.errors import OntologyError
+from kg.ontology import read_toml
+
+_HEADER = "\nword\tcoarse\tmiddle\tfine\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +18,14 @@ class NameLexicon:
     """The lists as they are looked up.
 
     `heads` maps an ending to its class (`place/industry` where two kinds share it); `frames` and `opening` are as in
-    frames.toml. `groups[i]` maps a word to its group in the coarse, middle and fine partition of clusters.tsv.
+    frames.toml. `groups` maps a word to its groups in the coarse, middle and fine partition of clusters.tsv.
     """
 
     heads: Mapping[str, str]
     longest: int
     frames: frozenset[str]
     opening: frozenset[str]
-    groups: tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]
+    groups: Mapping[str, str]
 
     @classmethod
     def load(cls, ontology: Path) -> NameLexicon:
@@ -32,15 +36,13 @@ class NameLexicon:
                 kinds.setdefault(ending, []).append(kind)
         heads = {ending: "/".join(names) for ending, names in kinds.items()}
         frames = read_toml(ontology, "lexicon/frames.toml")
-        rows = read_columns(ontology, "lexicon/clusters.tsv", "word", "coarse", "middle", "fine")
-        words, *sizes = zip(*rows, strict=True) if rows else [()] * 4
-        coarse, middle, fine = (dict(zip(words, groups, strict=True)) for groups in sizes)
+        groups = _groups(ontology / "lexicon" / "clusters.tsv")
         return cls(
             heads,
             max(map(len, heads)),
             frozenset(frames["anywhere"]),
             frozenset(frames["opening"]),
-            (coarse, middle, fine),
+            groups,
         )
 
     def group(self, size: int, word: str) -> str:
@@ -48,8 +50,8 @@ class NameLexicon:
 
         `-` for none.
         """
-        groups = self.groups[size]
-        return groups.get(word) or (groups.get(word[-2:], "-") if len(word) > 2 else "-")
+        groups = self.groups.get(word) or (self.groups.get(word[-2:]) if len(word) > 2 else None)
+        return groups.split("\t")[size] if groups else "-"
 
     def head_class(self, word: str) -> str:
         """The class of the longest head noun that ends `word`, or `-`."""
@@ -58,3 +60,16 @@ class NameLexicon:
             if kind is not None:
                 return kind
         return "-"
+
+
+def _groups(path: Path) -> Mapping[str, str]:
+    """The groups of each word, tab-separated as they stand in the file, which is long and mostly not looked at."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise OntologyError(f"{path}: missing; is this an ontology folder?") from None
+    _, _, body = f"\n{text}".partition(_HEADER)
+    rows = body.rstrip("\n").split("\n")
+    if set(map(str.count, rows, repeat("\t"))) != {_HEADER.count("\t")}:
+        raise OntologyError(f"{path}: must have the columns {', '.join(_HEADER.split())} in every line")
+    return dict(map(str.split, rows, repeat("\t"), repeat(1)))

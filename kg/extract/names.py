@@ -8,7 +8,7 @@ chosen.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,11 +39,12 @@ _DOUBTFUL = frozenset({"word", "char", "nickname", "head", "stop"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as the name model sees it, its marks and digits of one width."""
+    """A text as the name model sees it, its marks and digits of one width. `sure` are the `hits` that are certain."""
 
     text: str
     tokens: Tokens
     hits: Sequence[Hit]
+    sure: Sequence[Hit]
     columns: Mapping[str, Column]
     starts: npt.NDArray[np.bool_]
 
@@ -56,6 +57,7 @@ class NameReader:
     table: WordTable
     tagger: Tagger
     known: Callable[[str], bool]
+    _kinds: dict[str, tuple[str, bool]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, ontology: Path, gazetteer: Gazetteer, segmenter: Segmenter = "rjieba") -> NameReader:
@@ -67,10 +69,20 @@ class NameReader:
         """Columns of `text`, whose marks and digits may be full or half width."""
         text = one_width(text)
         hits = self.gazetteer.find(text)
-        cuts = [edge for hit in hits if is_sure(hit) for edge in (hit.start, hit.end)]
+        kinds = [self._kind(hit) for hit in hits]
+        sure = [hit for hit, (_, certain) in zip(hits, kinds, strict=True) if certain]
+        cuts = [edge for hit in sure for edge in (hit.start, hit.end)]
         tokens = tokenize(text, self.tagger, self.known, cuts)
-        labels = _gazetteer_labels(tokens, hits)
-        return Reading(text, tokens, hits, columns(tokens, labels, self.table), clause_starts(tokens))
+        labels = _gazetteer_labels(tokens, hits, [kind for kind, _ in kinds])
+        return Reading(text, tokens, hits, sure, columns(tokens, labels, self.table), clause_starts(text, tokens))
+
+    def _kind(self, hit: Hit) -> tuple[str, bool]:
+        """How the model sees a hit, and whether it is sure; remembered by the name."""
+        name = hit.entries[0].name
+        known = self._kinds.get(name)
+        if known is None:
+            known = self._kinds[name] = hit_kind(hit), is_sure(hit)
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +112,9 @@ class NameFinder:
         messages, spans = candidates(self.chain, reading, self.settings)
         odds = self.span.probabilities(reading.tokens, reading.columns, spans)
         names = select(self.chain, messages, spans, odds, self.settings.thresholds)
-        starts = reading.tokens.starts
+        starts = reading.tokens.starts.tolist()
         found = [
-            Candidate(type=name, start=int(starts[a]), end=int(starts[b]), score=probability / 1000, rule="names")
+            Candidate(type=name, start=starts[a], end=starts[b], score=probability / 1000, rule="names")
             for name, a, b, probability in names
         ]
         found += known_names(reading, found)
@@ -130,9 +142,9 @@ class FinderSettings:
 
 def weigh(spans: Spans, odds: Sequence[int], thresholds: Mapping[str, int]) -> list[tuple[int, int, int]]:
     """(first, end, weight) of every span: its probability less the threshold of its type."""
-    floors = [thresholds[kind] for kind in spans.kinds]
-    rows = zip(spans.first.tolist(), spans.end.tolist(), spans.kind.tolist(), odds, strict=True)
-    return [(first, end, probability - floors[kind]) for first, end, kind, probability in rows]
+    floors = np.array([thresholds[kind] for kind in spans.kinds], dtype=np.int64)
+    weights = np.array(odds, dtype=np.int64) - floors[spans.kind]
+    return list(zip(spans.first.tolist(), spans.end.tolist(), weights.tolist(), strict=True))
 
 
 def candidates(chain: ChainModel, reading: Reading, settings: FinderSettings) -> tuple[Lattice, Spans]:
@@ -140,7 +152,7 @@ def candidates(chain: ChainModel, reading: Reading, settings: FinderSettings) ->
     emissions = chain.emissions(reading.columns, len(reading.tokens.words))
     messages = lattice(chain, emissions, reading.starts, settings.outside)
     spans = near_best(chain, messages, settings.slack)
-    marks = np.fromiter((w in CLAUSE_ENDS for w in reading.tokens.words), dtype=np.bool_, count=len(reading.starts))
+    marks = np.append(reading.starts[1:], reading.tokens.words[-1] in CLAUSE_ENDS)
     inside = ~marks[spans.end - 1]
     if inside.all():
         return messages, spans
@@ -166,25 +178,32 @@ def inner_names(
     holders = [name for name in names if name[0] in nested]
     if not holders:
         return []
-    outer = np.array([label.partition("/")[0] for label in chain.labels])
     tokens = np.concatenate([np.arange(first, end) for _, first, end, _ in holders])
     lengths = [end - first for _, first, end, _ in holders]
     begins = np.cumsum([0, *lengths[:-1]])
     starts = np.zeros(len(tokens), dtype=np.bool_)
     starts[begins] = True
-    allowed = np.repeat(np.array([outer == f"I-{kind}" for kind, *_ in holders]), lengths, axis=0)
-    allowed[begins] = [outer == f"B-{kind}" for kind, *_ in holders]
-    best = best_labels(chain, messages.emissions[tokens], starts, allowed).tolist()
+    inside, opening = ({kind: _outer_is(chain, mark + kind) for kind in nested} for mark in ("I-", "B-"))
+    allowed = np.repeat([inside[kind] for kind, *_ in holders], lengths, axis=0)
+    allowed[begins] = [opening[kind] for kind, *_ in holders]
+    best = best_labels(chain, messages.emissions[tokens], starts, allowed)
+    opens = np.array(["/B-" in label for label in chain.labels])[best]
     found = []
-    for (_, first, end, probability), begin in zip(holders, begins.tolist(), strict=True):
-        labels = [chain.labels[k] for k in best[begin : begin + end - first]]
+    for i in np.flatnonzero(np.logical_or.reduceat(opens, begins)).tolist():
+        _, first, end, probability = holders[i]
+        labels = [chain.labels[k] for k in best[begins[i] : begins[i] + end - first].tolist()]
         found += [(inner, first + a, first + b, probability) for inner, a, b in spans_of(labels, level=1)]
     return found
 
 
+def _outer_is(chain: ChainModel, part: str) -> npt.NDArray[np.bool_]:
+    """Which labels have this outer part."""
+    return np.array([label.partition("/")[0] == part for label in chain.labels], dtype=np.bool_)
+
+
 def known_names(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
     """Owners and sites that open the projects in `found` and that only the gazetteer knows."""
-    hits = {hit.start: hit for hit in reading.hits if is_sure(hit)}
+    hits = {hit.start: hit for hit in reading.sure}
     held: dict[tuple[int, int], list[tuple[int, int]]] = {}
     outer = (-1, -1)
     for candidate in sorted(found, key=reading_order):
@@ -201,18 +220,17 @@ def known_names(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]
     ]
 
 
-def _gazetteer_labels(tokens: Tokens, hits: Sequence[Hit]) -> list[str]:
+def _gazetteer_labels(tokens: Tokens, hits: Sequence[Hit], kinds: Sequence[str]) -> list[str]:
     """`B:Kind` and `I:Kind` on the tokens of a hit that covers whole tokens, `-` elsewhere."""
     labels = ["-"] * len(tokens.words)
-    firsts = np.searchsorted(tokens.starts, [hit.start for hit in hits], side="left")
-    ends = np.searchsorted(tokens.starts, [hit.end for hit in hits], side="left")
-    for hit, first, end in zip(hits, firsts.tolist(), ends.tolist(), strict=True):
-        if tokens.starts[first] != hit.start or tokens.starts[end] != hit.end:
-            continue
-        kind = hit_kind(hit)
-        labels[first] = "B:" + kind
-        for i in range(first + 1, end):
-            labels[i] = "I:" + kind
+    begins, stops = (np.array([getattr(hit, edge) for hit in hits], dtype=np.int32) for edge in ("start", "end"))
+    firsts, ends = np.searchsorted(tokens.starts, begins), np.searchsorted(tokens.starts, stops)
+    whole = (tokens.starts[firsts] == begins) & (tokens.starts[ends] == stops)
+    for kind, fits, first, end in zip(kinds, whole.tolist(), firsts.tolist(), ends.tolist(), strict=True):
+        if fits:
+            labels[first] = "B:" + kind
+            if end > first + 1:
+                labels[first + 1 : end] = ["I:" + kind] * (end - first - 1)
     return labels
 
 

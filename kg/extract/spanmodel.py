@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,6 @@ from kg.extract.columns import Column
 from kg.extract.lattice import Spans
 from kg.extract.symbols import Ids
 from kg.extract.templates import (
-    Rows,
     TemplateWeights,
     Vocabularies,
     WeightsFile,
@@ -28,6 +28,7 @@ from kg.extract.templates import (
     parse_weights,
 )
 from kg.extract.tokens import Tokens
+from kg.extract.weights import Scores
 
 #: Templates: conjunctions of columns at a place of the span: `first`, `second`, `last`, `inner` (before the last),
 #: `before`, `before2`, `after`, `after2`, or `span` for a column of the span itself.
@@ -88,7 +89,10 @@ SPAN_TEMPLATES: tuple[tuple[tuple[str, str], ...], ...] = (
 _GAPS = (0, 1, 250, 500, 1000, 1500, 2000, 3000, 4000, 6000)
 _RIVALS = (-4000, -3000, -2000, -1500, -1000, -500, -250, 0, 1, 250, 500, 1000, 1500, 2000, 3000, 4000, 6000)
 _ALONE = 99_999
-_LIST_MARKS = frozenset({"、", "和", "与", "及", "以及"})
+#: The column `trait` as bits: a number, a list mark, a mark that joins, a quotation mark.
+_TRAITS: Mapping[str, int] = {"d": 1, ",": 2, "j": 4, ",j": 6, "q": 8}
+#: Beyond this score a probability is 0 or 1000 thousandths.
+_CERTAIN = 8000
 
 
 def span_template_name(template: tuple[tuple[str, str], ...]) -> str:
@@ -96,7 +100,8 @@ def span_template_name(template: tuple[tuple[str, str], ...]) -> str:
     return "&".join(f"{column}.{place}" for column, place in template)
 
 
-_COLUMNS = {span_template_name(template): [column for column, _ in template] for template in SPAN_TEMPLATES}
+_NAMES = {template: span_template_name(template) for template in SPAN_TEMPLATES}
+_COLUMNS = {_NAMES[template]: [column for column, _ in template] for template in SPAN_TEMPLATES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +180,7 @@ def _neighbours(columns: Mapping[str, Column], spans: Spans, *, left: bool) -> C
     """The best candidate that a list mark joins to each span on one side: its type, `?` where off the best path."""
     near, far = (spans.end, spans.first) if left else (spans.first, spans.end)
     none, alone, kinds = 2 * len(spans.kinds), 2 * len(spans.kinds) + 1, len(spans.kinds)
-    word = columns["word"]
-    joins = np.append(np.array([w in _LIST_MARKS for w in word.strings], dtype=np.bool_)[word.ids], False)
+    joins = np.append(_traits(columns) & 4 > 0, False)
     best = np.full(len(joins) + 1, alone, dtype=np.int32)
     order = np.lexsort((np.arange(len(near)), -spans.gap))[::-1]  # of equal ones the first is written last
     best[near[order]] = np.where(spans.gap == 0, spans.kind, spans.kind + kinds)[order]
@@ -185,19 +189,20 @@ def _neighbours(columns: Mapping[str, Column], spans: Spans, *, left: bool) -> C
     return Column(symbols.astype(np.int32), [*spans.kinds, *(f"{kind}?" for kind in spans.kinds), "none", ","])
 
 
+def _traits(columns: Mapping[str, Column]) -> Ids:
+    """The traits of each token, as bits."""
+    return numbers(columns["trait"], _TRAITS).take(columns["trait"].ids)
+
+
 def _holds(columns: Mapping[str, Column], first: npt.NDArray[np.int64], end: npt.NDArray[np.int64]) -> Column:
     """Which of verb, digit, list mark and quotation mark a span holds."""
-    word, tag = columns["word"], columns["tag"]
-    traits = (
-        (tag, [v == "v" for v in tag.strings]),
-        (word, [w[0].isdigit() for w in word.strings]),
-        (word, [w in "、和与及" for w in word.strings]),
-        (word, [w in "“”‘’《》" for w in word.strings]),
-    )
+    tag, traits = columns["tag"], _traits(columns)
+    verbs = np.array([symbol == "v" for symbol in tag.strings], dtype=np.bool_)[tag.ids]
     code = np.zeros(len(first), dtype=np.int32)
-    for bit, (column, trait) in enumerate(traits):
-        sums = np.concatenate(([0], np.cumsum(np.array(trait, dtype=np.bool_)[column.ids])))
-        code += ((sums[end] - sums[first]) > 0).astype(np.int32) << bit
+    for bit, holds in enumerate((verbs, traits & 1 > 0, traits & 2 > 0, traits & 8 > 0)):
+        sums = np.zeros(len(holds) + 1, dtype=np.int32)
+        np.cumsum(holds, out=sums[1:])
+        code += (sums[end] > sums[first]).astype(np.int32) << bit
     names = ["".join(n for k, n in enumerate("vd,q") if i >> k & 1) or "none" for i in range(16)]
     return Column(code, names)
 
@@ -210,7 +215,7 @@ class SpanModel:
     bias: npt.NDArray[np.int32]
     vocabularies: Vocabularies
     templates: Mapping[str, TemplateWeights]
-    rows: Rows
+    rows: Scores
 
     @classmethod
     def load(cls, path: Path) -> SpanModel:
@@ -242,7 +247,7 @@ class SpanModel:
         flat, width = self.rows.ravel(), np.int32(len(self.kinds))
         total = self.bias[kinds]
         for template in SPAN_TEMPLATES:
-            weights = self.templates.get(span_template_name(template))
+            weights = self.templates.get(_NAMES[template])
             if weights is None:
                 continue
             for name, place in template:
@@ -250,10 +255,19 @@ class SpanModel:
                     vocabulary, spot = self.vocabularies[name], placed[name, place]
                     if name not in known:
                         known[name] = numbers(spot.column, vocabulary)
-                    own = known[name][spot.column.ids[spot.at]]
-                    parts[name, place] = np.where(spot.at < 0, np.int32(vocabulary.get("^", 0)), own)
+                    own = known[name].take(spot.column.ids.take(spot.at, mode="wrap"))
+                    own[spot.at < 0] = vocabulary.get("^", 0)
+                    parts[name, place] = own
             total += flat.take(weights.find([parts[part] for part in template]) * width + kinds)
-        return [round(1000 / (1 + math.exp(-score / 1000))) for score in total.tolist()]
+        probabilities: list[int] = _logistic().take(np.clip(total, -_CERTAIN, _CERTAIN) + _CERTAIN).tolist()
+        return probabilities
+
+
+@cache
+def _logistic() -> Ids:
+    """The probability, in thousandths, of each score from -8000 to 8000 thousandths."""
+    scores = range(-_CERTAIN, _CERTAIN + 1)
+    return np.array([round(1000 / (1 + math.exp(-score / 1000))) for score in scores], dtype=np.int32)
 
 
 def _biases(kinds: Sequence[str], lines: Sequence[Sequence[str]]) -> npt.NDArray[np.int32]:

@@ -17,21 +17,19 @@ NONE = "-"
 _MOST_WORDS = 200_000
 
 
-class Symbols:
-    """Strings by code, in the order in which they came."""
+class Symbols(dict[str, int]):
+    """Codes of strings, in the order in which they came; a new string gets a new code."""
 
-    __slots__ = ("_codes", "_numbers", "strings")
+    __slots__ = ("_numbers", "strings")
 
     def __init__(self) -> None:
+        super().__init__()
         self.strings: list[str] = []
-        self._codes: dict[str, int] = {}
         self._numbers: dict[int, tuple[Mapping[str, int], Ids]] = {}
 
-    def code(self, symbol: str) -> int:
-        """The code of a symbol, a new one where it has none."""
-        code = self._codes.setdefault(symbol, len(self.strings))
-        if code == len(self.strings):
-            self.strings.append(symbol)
+    def __missing__(self, symbol: str) -> int:
+        code = self[symbol] = len(self.strings)
+        self.strings.append(symbol)
         return code
 
     def numbers(self, vocabulary: Mapping[str, int]) -> Ids:
@@ -79,16 +77,15 @@ class Selection(Sequence[str]):
 
     def numbers(self, vocabulary: Mapping[str, int]) -> Ids:
         """The number in `vocabulary` of each symbol, 0 for unknown ones."""
-        return self._symbols.numbers(vocabulary)[self._codes]
+        return self._symbols.numbers(vocabulary).take(self._codes)
 
 
-class WordTable(dict[str, int]):
+class WordTable:
     """Codes of words, and by code what `functions` (a symbol of a word) and `tests` (a yes or no) say of the word."""
 
     def __init__(
         self, functions: Mapping[str, Callable[[str], str]], tests: Mapping[str, Callable[[str], bool]]
     ) -> None:
-        super().__init__()
         self.words = Symbols()
         self._functions = functions
         self._tests = tests
@@ -96,15 +93,11 @@ class WordTable(dict[str, int]):
         self._codes: dict[str, Ids] = {name: np.zeros(0, dtype=np.int32) for name in functions}
         self._flags: dict[str, Flags] = {name: np.zeros(0, dtype=np.bool_) for name in tests}
 
-    def __missing__(self, word: str) -> int:
-        code = self[word] = self.words.code(word)
-        return code
-
     def codes(self, words: Sequence[str]) -> Ids:
         """The codes of `words`; what the functions and tests say of new ones is worked out."""
-        if len(self) > _MOST_WORDS:
+        if len(self.words) > _MOST_WORDS:
             self._forget()
-        codes = np.fromiter(map(self.__getitem__, words), dtype=np.int32, count=len(words))
+        codes = np.fromiter(map(self.words.__getitem__, words), dtype=np.int32, count=len(words))
         self._work_out()
         return codes
 
@@ -122,15 +115,14 @@ class WordTable(dict[str, int]):
             new = self.words.strings[len(known) :]
             if not new:
                 return
-            code = self._symbols[name].code
-            more = np.fromiter((code(function(word)) for word in new), dtype=np.int32, count=len(new))
+            code = self._symbols[name].__getitem__
+            more = np.fromiter(map(code, map(function, new)), dtype=np.int32, count=len(new))
             self._codes[name] = np.concatenate((known, more))
         for name, test in self._tests.items():
             new = self.words.strings[len(self._flags[name]) :]
-            more_flags = np.fromiter((test(word) for word in new), dtype=np.bool_, count=len(new))
+            more_flags = np.fromiter(map(test, new), dtype=np.bool_, count=len(new))
             self._flags[name] = np.concatenate((self._flags[name], more_flags))
 
     def _forget(self) -> None:
         """Begin anew. What was given out before stays valid, since it has its own references."""
-        self.clear()
         WordTable.__init__(self, self._functions, self._tests)

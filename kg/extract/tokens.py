@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 import numpy as np
@@ -23,8 +23,9 @@ Tagger = Callable[[str], list[tuple[str, str]]]
 #: Half-width marks to full-width ones and full-width digits to half-width ones, so that one text reads like another.
 _WIDTHS = tuple(zip(",;:!?()０１２３４５６７８９％．", "，；：！？（）0123456789%.", strict=True))
 _LINE = re.compile(r"[^\n]+|\n")
-_GLUED_END = frozenset("等和及与至")
-_GLUED_START = frozenset("等和及与至")
+_WORD, _TAG = itemgetter(0), itemgetter(1)
+_GLUED = "等和及与至"
+_GLUE = np.array([ord(c) for c in _GLUED], dtype=np.uint32)
 
 
 def one_width(text: str) -> str:
@@ -65,15 +66,13 @@ def load_tagger(segmenter: Segmenter = "rjieba") -> tuple[Tagger, Callable[[str]
             return [(p.word, p.flag) for p in pairs.lcut(line)]
 
         return tag_line, lambda word: bool(pairs.tokenizer.FREQ.get(word))
-    import rjieba
-
-    engine = rjieba.Jieba()
+    import rjieba  # whose own segmenter is used, since making another would take as long again
 
     def tag(line: str) -> list[tuple[str, str]]:
-        pairs: list[tuple[str, str]] = engine.tag(line, True)
+        pairs: list[tuple[str, str]] = rjieba.tag(line, True)
         return pairs
 
-    return tag, engine.has_word
+    return tag, rjieba.has_word
 
 
 def tokenize(text: str, tagger: Tagger, known: Callable[[str], bool], cuts: Iterable[int] = ()) -> Tokens:
@@ -82,15 +81,20 @@ def tokenize(text: str, tagger: Tagger, known: Callable[[str], bool], cuts: Iter
     tags: list[str] = []
     for line in _LINE.findall(text):
         pairs = tagger(line)
-        words += [word for word, _ in pairs]
-        tags += [tag for _, tag in pairs]
-    glued = {w for w in set(words) if (w[-1] in _GLUED_END or w[0] in _GLUED_START) and len(w) > 1 and not known(w)}
-    if glued:
-        words, tags = _unglued(words, tags, glued)
+        words += map(_WORD, pairs)
+        tags += map(_TAG, pairs)
     starts = np.zeros(len(words) + 1, dtype=np.int32)
     np.cumsum(np.fromiter(map(len, words), dtype=np.int32, count=len(words)), out=starts[1:])
     begins = np.zeros(len(text) + 1, dtype=np.bool_)
     begins[starts] = True
+    opens, closes = _conjunctions(text, starts)
+    glued = [i for i in np.flatnonzero(opens | closes).tolist() if not known(words[i])]
+    if glued:
+        words, tags = _unglued(words, tags, glued)
+        at = np.array(glued)
+        begins[starts[at[opens[at]]] + 1] = True
+        begins[starts[at[closes[at]] + 1] - 1] = True
+        starts = np.flatnonzero(begins).astype(np.int32)
     missing = np.array(sorted({cut for cut in cuts if cut < len(text) and not begins[cut]}), dtype=np.int32)
     if not len(missing):
         return Tokens(words, tags, starts)
@@ -99,11 +103,21 @@ def tokenize(text: str, tagger: Tagger, known: Callable[[str], bool], cuts: Iter
     return Tokens(words, tags, np.flatnonzero(begins).astype(np.int32))
 
 
-def _unglued(words: list[str], tags: list[str], glued: AbstractSet[str]) -> tuple[list[str], list[str]]:
+def _conjunctions(text: str, starts: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which words of two characters and more begin, and which end, with a conjunction."""
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    glue = np.isin(characters, _GLUE)
+    first, end = starts[:-1], starts[1:]
+    long = end - first > 1
+    return glue[first] & long, glue[end - 1] & long
+
+
+def _unglued(words: list[str], tags: list[str], glued: Sequence[int]) -> tuple[list[str], list[str]]:
+    """Words and tags with conjunctions cut off the words at these places."""
     new_words: list[str] = []
     new_tags: list[str] = []
     last = 0
-    for i in [i for i, word in enumerate(words) if word in glued]:
+    for i in glued:
         new_words += words[last:i]
         new_tags += tags[last:i]
         _unglue(words[i], tags[i], new_words, new_tags)
@@ -112,9 +126,9 @@ def _unglued(words: list[str], tags: list[str], glued: AbstractSet[str]) -> tupl
 
 
 def _unglue(word: str, tag: str, words: list[str], tags: list[str]) -> None:
-    head = word[0] if word[0] in _GLUED_START else ""
+    head = word[0] if word[0] in _GLUED else ""
     rest = word[len(head) :]
-    tail = rest[-1] if rest and rest[-1] in _GLUED_END else ""
+    tail = rest[-1] if rest and rest[-1] in _GLUED else ""
     middle = rest[: len(rest) - len(tail)]
     for piece, piece_tag in ((head, "c"), (middle, tag), (tail, "c")):
         if piece:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.viz.page_file import page_title, write_page
     from kg.viz.positions import layout
-    from kg.viz.pyvis_page import to_pyvis, write_page
+    from kg.viz.pyvis_page import to_pyvis
 
-__all__ = ["layout", "to_pyvis", "write_page"]
+__all__ = ["layout", "page_title", "to_pyvis", "write_page"]
 
-_HOMES = {"layout": "kg.viz.positions", "to_pyvis": "kg.viz.pyvis_page", "write_page": "kg.viz.pyvis_page"}
+_HOMES = {
+    "layout": "kg.viz.positions",
+    "page_title": "kg.viz.page_file",
+    "to_pyvis": "kg.viz.pyvis_page",
+    "write_page": "kg.viz.page_file",
+}
 
 
 def __getattr__(name: str) -> Any:

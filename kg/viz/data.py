@@ -65,6 +65,7 @@ _GOAL_COLUMNS = (
     "deadline",
     "evidence",
 )
+_REPORT_COLUMNS = ("id", "label", "place", "planYear", "reviewYear", "documents")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +95,12 @@ def page_data(knowledge: Knowledge, vocabulary: Vocabulary) -> dict[str, Any]:
         "entities": _table(_entity_rows(entities, numbers, evidence), _ENTITY_COLUMNS),
         "facts": _table(_fact_rows(knowledge.assertions, numbers, evidence), _FACT_COLUMNS),
         "goals": _table(_goal_rows(goals, dict(knowledge.indicators), evidence), _GOAL_COLUMNS),
-        "reports": {"label": [report_label(report, knowledge) for report in knowledge.reports]},
-        "documents": {"file": [document.file_name for document in knowledge.extractions]},
+        "reports": _table(_report_rows(knowledge, numbers), _REPORT_COLUMNS),
+        "documents": {
+            "file": [document.file_name for document in knowledge.extractions],
+            "coverage": [document.coverage for document in knowledge.extractions],
+            "characters": [document.characters for document in knowledge.extractions],
+        },
         "evidence": evidence.rows,
         "quotes": evidence.quotes,
         "types": [_type(kind, vocabulary) for kind in numbers.types],
@@ -208,6 +213,18 @@ def _goal_rows(goals: Sequence[Entity], indicators: Mapping[str, str], evidence:
             "yearFrom": goal.year_from,
             "deadline": goal.deadline,
             "evidence": evidence.add(entity.evidence),
+        }
+
+
+def _report_rows(knowledge: Knowledge, numbers: _Numbers) -> Iterator[Row]:
+    for report in knowledge.reports:
+        yield {
+            "id": report.id,
+            "label": report_label(report, knowledge),
+            "place": numbers.entities.get(report.place or "", -1),
+            "planYear": report.plan_year,
+            "reviewYear": report.review_year,
+            "documents": list(report.documents),
         }
 
 

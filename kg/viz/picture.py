@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Entity, Knowledge
 
-#: More nodes than this are no picture any more: only the best-connected are drawn.
+#: More nodes than this vis-network cannot move: only the best-connected are drawn with it.
 LIMIT = 1500
 #: How strongly a derived `inCity` pulls beside a relation that a text states (1).
 _AREA_PULL = 0.3
@@ -48,7 +49,7 @@ def named_entities(knowledge: Knowledge) -> tuple[Entity, ...]:
     return tuple(entity for entity in knowledge.entities if entity.type != "Goal")
 
 
-def picture(knowledge: Knowledge, *, limit: int = LIMIT) -> Picture:
+def picture(knowledge: Knowledge, *, limit: int | None = None) -> Picture:
     """The drawing of a collection; of more than `limit` entities only the best-connected."""
     from kg.viz.positions import layout
 
@@ -63,12 +64,56 @@ def picture(knowledge: Knowledge, *, limit: int = LIMIT) -> Picture:
     pulls = [(link.source, link.target, _AREA_PULL if link.predicate == "inCity" else 1.0) for link in kept]
     pulls += [(source, target, _REPORT_PULL) for source, target in _report_places(knowledge, entities, degree)]
     pulls = [(place[source], place[target], pull) for source, target, pull in pulls if {source, target} <= place.keys()]
-    points = layout(len(chosen), [(a, b) for a, b, _ in pulls], weights=[pull for _, _, pull in pulls], radii=radii)
+    all_homes = homes(knowledge, entities, links)
+    points = layout(
+        len(chosen),
+        [(a, b) for a, b, _ in pulls],
+        weights=[pull for _, _, pull in pulls],
+        radii=radii,
+        keys=[entities[entity].id for entity in chosen],
+        homes=[all_homes[entity] for entity in chosen],
+    )
     nodes = tuple(
         Node(entity=entity, x=round(x), y=round(y), radius=radius)
         for entity, (x, y), radius in zip(chosen, points.tolist(), radii, strict=True)
     )
     return Picture(nodes=nodes, links=_drawn(kept))
+
+
+def homes(knowledge: Knowledge, entities: Sequence[Entity], links: Sequence[Link]) -> list[str]:
+    """For each entity the id of the reporting place with which it is drawn, or `""` for what several have in common.
+
+    That is the reporting place it lies in; else the only one whose reports name it; else, where no report names it,
+    the one with which most of its neighbours are drawn.
+    """
+    by_id = {entity.id: entity for entity in knowledge.entities}
+    places = {report.id: report.place or "" for report in knowledge.reports}
+    reporting = set(places.values()) - {""}
+    found: list[str | None] = []
+    for entity in entities:
+        above = _line(entity.id if entity.type == "Place" else entity.in_city, by_id)
+        near = next((place for place in above if place in reporting), None)
+        told = {places[report] for report in entity.reports if report in places} - {""}
+        only = next(iter(told)) if len(told) == 1 else None
+        found.append(near or only or ("" if told or entity.type == "Place" else None))
+    votes: dict[int, Counter[str]] = defaultdict(Counter)
+    for link in links:
+        for one, other in ((link.source, link.target), (link.target, link.source)):
+            if found[one] is None and found[other]:
+                votes[one][found[other] or ""] += 1
+    return [
+        home if home is not None else min(votes[i], key=lambda place: (-votes[i][place], place), default="")
+        for i, home in enumerate(found)
+    ]
+
+
+def _line(start: str | None, by_id: Mapping[str, Entity]) -> Iterator[str]:
+    """A place and the divisions above it."""
+    seen: set[str] = set()
+    while start and start not in seen:
+        seen.add(start)
+        yield start
+        start = by_id[start].part_of if start in by_id else None
 
 
 def _links(knowledge: Knowledge, entities: Sequence[Entity]) -> Iterator[Link]:

@@ -1,11 +1,14 @@
 """Where the nodes of a graph stand: communities as discs packed beside one another, a force layout inside each.
 
-The same graph gets the same positions. Nothing here draws, and no position is left to the browser.
+The same graph gets the same positions. Every node starts from a point that its own key gives, and every community is
+drawn to a point that its home gives, so that a further report moves what it tells of and leaves the rest about where
+it was. Nothing here draws, and no position is left to the browser.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import blake2b
 
 import networkx as nx
 import numpy as np
@@ -17,16 +20,16 @@ Indices = NDArray[np.int64]
 _SEED = 1
 #: Free space around each node, in units of the picture.
 _GAP = 9.0
-#: Free space between the nodes of different communities, so that these can be told apart.
+#: Free space between communities of different homes, so that these can be told apart.
 _CLEARANCE = 26.0
-#: Steps by which communities move together.
-_STRIDES = (96.0, 96.0, 48.0, 48.0, 24.0, 24.0, 24.0, 12.0, 12.0, 12.0)
 #: Components of up to so many nodes are no communities of their own.
 _SPECK = 4
+#: A home with more nodes than this is divided into the communities that its links show.
+_CROWD = 300
 #: Width over height of the whole.
 _ASPECT = 1.45
-#: Directions in which a place beside a disc is looked for.
-_DIRECTIONS = 36
+#: Rounds in which the discs of communities fall towards their places and push each other away.
+_PACKING = 400
 #: Rows of the matrix of distances computed at once, so that memory stays small.
 _CHUNK = 1024
 
@@ -37,47 +40,85 @@ def layout(
     *,
     weights: Sequence[float] | None = None,
     radii: Sequence[float] | None = None,
+    keys: Sequence[str] | None = None,
+    homes: Sequence[str] | None = None,
 ) -> Points:
     """Positions of nodes `0 … size - 1`, one row each, around the origin.
 
     `links` are pairs of nodes, pulled together as strongly as `weights` say (1 each by default); `radii` are the sizes
-    of the drawn nodes, in the units of the positions (8 by default). Nodes hardly overlap. 1,500 take about a second.
+    of the drawn nodes, in the units of the positions (8 by default). Nodes hardly overlap. `keys` name the nodes (their
+    numbers by default): a node with the same key starts at the same point. Nodes with the same of the `homes` stand
+    together, those of the home `""` in the middle of all; without `homes` the links alone tell what stands together.
     """
     if size == 0:
         return np.zeros((0, 2))
     node_radii = np.full(size, 8.0) if radii is None else np.asarray(radii, dtype=float)
+    names = [str(number) for number in range(size)] if keys is None else list(keys)
     ends = np.asarray(links, dtype=np.int64).reshape(-1, 2)
     pulls = np.ones(len(ends)) if weights is None else np.asarray(weights, dtype=float)
     proper = ends[:, 0] != ends[:, 1]
     ends, pulls = ends[proper], pulls[proper]
-    groups = _communities(size, ends, pulls)
-    member = np.empty(size, dtype=np.int64)
-    rank = np.empty(size, dtype=np.int64)
-    for number, group in enumerate(groups):
+    groups = _groups(size, ends, pulls, homes)
+    member, rank = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
+    for number, (_, group) in enumerate(groups):
         member[group] = number
         rank[group] = np.arange(len(group))
-    inside = member[ends[:, 0]] == member[ends[:, 1]]
-    points = np.zeros((size, 2))
-    discs = np.empty(len(groups))
-    for number, group in enumerate(groups):
-        own = inside & (member[ends[:, 0]] == number)
-        placed = _disc(rank[ends[own]], pulls[own], node_radii[group])
+    starts = np.asarray([_start(name) for name in names])
+    points, discs = np.zeros((size, 2)), np.empty(len(groups))
+    inner = _sorted_links(member, ends, pulls, len(groups))
+    for number, ((_, group), (own, strength)) in enumerate(zip(groups, inner, strict=True)):
+        placed = _disc(rank[own], strength, node_radii[group], starts[group])
         points[group] = placed
         discs[number] = (np.sqrt((placed**2).sum(axis=1)) + node_radii[group]).max() + _GAP
-    centres = _centres(member[ends[~inside]], pulls[~inside], discs)
-    points = _closer(points + centres[member], groups, node_radii)
+    centres = _centres([(home, names[group[0]]) for home, group in groups], discs)
+    points += centres[member]
     centred: Points = points - (points.max(axis=0) + points.min(axis=0)) / 2
     return centred
 
 
-def _communities(size: int, ends: Indices, pulls: Points) -> list[Indices]:
+def _start(key: str) -> tuple[float, float]:
+    """A point of the unit square around the origin that depends on `key` alone."""
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    first, second = int.from_bytes(digest[:4], "big"), int.from_bytes(digest[4:], "big")
+    return first / 2**32 - 0.5, second / 2**32 - 0.5
+
+
+def _groups(size: int, ends: Indices, pulls: Points, homes: Sequence[str] | None) -> list[tuple[str, Indices]]:
+    """Nodes that stand together, each group sorted and under its home."""
+    whole = np.arange(size)
+    if homes is None:
+        return [("", group) for group in _communities(whole, ends, pulls)]
+    by_home: dict[str, list[int]] = {}
+    for node, home in enumerate(homes):
+        by_home.setdefault(home, []).append(node)
+    number = {home: position for position, home in enumerate(by_home)}
+    member = np.asarray([number[home] for home in homes])
+    inner = _sorted_links(member, ends, pulls, len(by_home))
+    found: list[tuple[str, Indices]] = []
+    for home, nodes in by_home.items():
+        group = np.asarray(nodes)
+        parts = [group] if len(group) <= _CROWD else _communities(group, *inner[number[home]])
+        found += [(home, part) for part in parts]
+    return found
+
+
+def _sorted_links(member: Indices, ends: Indices, pulls: Points, count: int) -> list[tuple[Indices, Points]]:
+    """For each group its inner links and their strengths."""
+    first = member[ends[:, 0]]
+    inside = np.flatnonzero(first == member[ends[:, 1]])
+    inside = inside[np.argsort(first[inside], kind="stable")]
+    cuts = np.searchsorted(first[inside], np.arange(1, count))
+    return [(ends[own], pulls[own]) for own in np.split(inside, cuts)]
+
+
+def _communities(nodes: Indices, ends: Indices, pulls: Points) -> list[Indices]:
     """Groups of nodes with more links inside than across, each sorted.
 
     What hangs together with only a few others, or with none, is put into one group, so that a crowd of specks keeps
     together.
     """
     graph: nx.Graph = nx.Graph()
-    graph.add_nodes_from(range(size))
+    graph.add_nodes_from(nodes.tolist())
     for (a, b), pull in zip(ends.tolist(), pulls.tolist(), strict=True):
         before = graph.get_edge_data(a, b, {"weight": 0.0})["weight"]
         graph.add_edge(a, b, weight=before + pull)
@@ -89,13 +130,59 @@ def _communities(size: int, ends: Indices, pulls: Points) -> list[Indices]:
     return [np.asarray(group) for group in sorted(groups)]
 
 
-def _disc(ends: Indices, pulls: Points, radii: Points) -> Points:
+def _centres(keys: Sequence[tuple[str, str]], discs: Points) -> Points:
+    """Centres of the discs of communities, each under its home and a key of its own.
+
+    The parts of one home are packed into one disc, the discs of the homes beside one another; the home `""` is in the
+    middle.
+    """
+    parts: dict[str, list[int]] = {}
+    for number, (home, _) in enumerate(keys):
+        parts.setdefault(home, []).append(number)
+    centres = np.zeros((len(keys), 2))
+    whole = np.empty(len(parts))
+    for at, numbers in enumerate(parts.values()):
+        own = discs[numbers]
+        centres[numbers] = _packed(np.zeros((len(numbers), 2)), [keys[number][1] for number in numbers], own, 1.0)
+        whole[at] = (np.sqrt((centres[numbers] ** 2).sum(axis=1)) + own).max() + _CLEARANCE
+    wanted = np.asarray([_start(home) if home else (0.0, 0.0) for home in parts])
+    middles = _packed(wanted * 1.6, list(parts), whole, _ASPECT)
+    for numbers, middle in zip(parts.values(), middles, strict=True):
+        centres[numbers] += middle
+    return centres
+
+
+def _packed(wanted: Points, keys: Sequence[str], discs: Points, aspect: float) -> Points:
+    """Centres of discs of these radii, none on another, close to each other and to where they are wanted.
+
+    `wanted` is in units of the size of the whole, whose width over height is `aspect`.
+    """
+    shape = np.asarray([aspect, 1.0])
+    wanted = wanted * (1.1 * np.sqrt((discs**2).sum()) * shape)
+    # The largest disc starts in the middle of its place, the others around it.
+    centres: Points = wanted + np.asarray([_start(key) for key in keys]) * (discs.max() - discs)[:, None] * 2
+    apart = discs[:, None] + discs[None]
+    for strength in np.concatenate([np.linspace(0.03, 0.0, _PACKING), np.zeros(_PACKING // 2)]):
+        centres = centres - strength * (0.4 * (centres - wanted) + 0.6 * centres / shape)
+        between = centres[:, None] - centres[None]
+        distance = np.sqrt((between**2).sum(axis=2)) + 1e-9
+        overlap = np.clip(apart - distance, 0.0, None)
+        np.fill_diagonal(overlap, 0.0)
+        if not strength and overlap.max(initial=0.0) < 0.5:
+            break
+        # The larger of two gives way less.
+        share = discs[None] ** 2 / (discs[:, None] ** 2 + discs[None] ** 2)
+        centres = centres + np.einsum("ijk,ij->ik", between, overlap / distance * share) * 0.7
+    return centres
+
+
+def _disc(ends: Indices, pulls: Points, radii: Points, starts: Points) -> Points:
     """Positions of one community around its own centre."""
     count = len(radii)
     if not len(ends):
         return _sunflower(radii)
     reach = 1.25 * np.sqrt(((radii + _GAP) ** 2).sum())
-    points = _forces(count, ends, pulls, rounds=120)
+    points = _forces(starts, ends, pulls, rounds=min(60, 12 + count))
     points -= points.mean(axis=0)
     distance = np.sqrt((points**2).sum(axis=1)) + 1e-9
     # Half by distance, half by rank of distance: the disc is filled evenly and still shows what lies outside.
@@ -112,18 +199,22 @@ def _sunflower(radii: Points) -> Points:
     return np.stack([distance * np.cos(angle), distance * np.sin(angle)], axis=1)
 
 
-def _forces(count: int, ends: Indices, pulls: Points, *, rounds: int) -> Points:
-    """Fruchterman–Reingold in the unit square: all nodes repel each other, links attract."""
-    points = (np.random.default_rng(_SEED).random((count, 2), dtype=np.float32) - np.float32(0.5)).astype(np.float32)
+def _forces(starts: Points, ends: Indices, pulls: Points, *, rounds: int) -> Points:
+    """Fruchterman–Reingold from `starts` in the unit square: all nodes repel each other, links attract."""
+    count, points = len(starts), starts.astype(np.float32)
     ideal = np.float32(1 / np.sqrt(count))
     pull = pulls.astype(np.float32)
     first, second = ends[:, 0], ends[:, 1]
     for step in np.linspace(0.1, 0.001, rounds, dtype=np.float32):
         force = np.zeros_like(points)
+        length = (points * points).sum(axis=1)
+        homogeneous = np.column_stack([points, np.ones(count, dtype=np.float32)])
         for start in range(0, count, _CHUNK):
-            apart = points[start : start + _CHUNK, None] - points[None]
-            squared = np.einsum("ijk,ijk->ij", apart, apart) + np.float32(1e-6)
-            force[start : start + _CHUNK] = np.einsum("ijk,ij->ik", apart, ideal * ideal / squared)
+            rows = points[start : start + _CHUNK]
+            squared = length[start : start + _CHUNK, None] + length[None] - 2 * (rows @ points.T)
+            push = ideal * ideal / np.maximum(squared, np.float32(1e-6))
+            summed = push @ homogeneous
+            force[start : start + _CHUNK] = rows * summed[:, 2:] - summed[:, :2]
         along = points[first] - points[second]
         attraction = along * (np.sqrt((along * along).sum(axis=1)) / ideal * pull)[:, None]
         for axis in (0, 1):
@@ -132,61 +223,6 @@ def _forces(count: int, ends: Indices, pulls: Points, *, rounds: int) -> Points:
         length = np.sqrt((force * force).sum(axis=1)) + np.float32(1e-9)
         points += force / length[:, None] * np.minimum(length, step)[:, None]
     return points.astype(np.float64)
-
-
-def _centres(ends: Indices, pulls: Points, discs: Points) -> Points:
-    """Centres of discs of these radii, the largest first, each where it is nearest to those it is linked with.
-
-    None lies on another, all lie close to the origin, and the whole comes out wider than high.
-    """
-    count = len(discs)
-    links = np.zeros((count, count))
-    np.add.at(links, (ends[:, 0], ends[:, 1]), pulls)
-    links += links.T
-    centres = np.zeros((count, 2))
-    order = sorted(range(count), key=lambda disc: (not links[disc].any(), -discs[disc], disc))
-    for number, disc in enumerate(order[1:], start=1):
-        placed = np.asarray(order[:number])
-        free = _free_places(centres[placed], discs[placed], discs[disc])
-        cost = np.hypot(free[:, 0] / _ASPECT, free[:, 1])
-        strength = links[disc, placed]
-        if strength.sum():
-            wanted = (strength[:, None] * centres[placed]).sum(axis=0) / strength.sum()
-            cost = cost + np.hypot(free[:, 0] - wanted[0], free[:, 1] - wanted[1])
-        centres[disc] = free[cost.argmin()]
-    return centres
-
-
-def _free_places(centres: Points, radii: Points, radius: float) -> Points:
-    """Places for a disc that touch one of the discs around `centres` and overlap none."""
-    angles = np.arange(_DIRECTIONS) * (2 * np.pi / _DIRECTIONS)
-    around = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    places = (centres[:, None] + (radii + radius)[:, None, None] * around[None]).reshape(-1, 2)
-    distance = np.hypot(places[:, None, 0] - centres[None, :, 0], places[:, None, 1] - centres[None, :, 1])
-    free: Points = places[(distance >= (radii + radius)[None] * (1 - 1e-9)).all(axis=1)]
-    return free
-
-
-def _closer(points: Points, groups: Sequence[Indices], radii: Points) -> Points:
-    """`points` with each group as a whole moved towards the middle, as long as its nodes keep clear of all others."""
-    points = points.copy()
-    middle = points.mean(axis=0)
-    groups = sorted(groups, key=lambda group: (np.hypot(*(points[group].mean(axis=0) - middle)), group[0]))
-    for stride in _STRIDES:
-        for group in groups:
-            inward = middle - points[group].mean(axis=0)
-            distance = np.hypot(*inward)
-            if distance <= stride:
-                continue
-            moved = points[group] + inward / distance * stride
-            reach = radii[group].max() + radii.max() + _CLEARANCE
-            near = ((points > moved.min(axis=0) - reach) & (points < moved.max(axis=0) + reach)).all(axis=1)
-            near[group] = False
-            between = moved[:, None] - points[near][None]
-            needed = radii[group][:, None] + radii[near][None] + _CLEARANCE
-            if (np.einsum("ijk,ijk->ij", between, between) > needed**2).all():
-                points[group] = moved
-    return points
 
 
 def _apart(points: Points, radii: Points, *, rounds: int) -> Points:

@@ -6,8 +6,6 @@ data), its way of writing (the locale's encoding) and `add_edge` (quadratic).
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +14,7 @@ from kg.errors import GraphError
 from kg.model import Knowledge
 from kg.viz.data import page_data
 from kg.viz.picture import LIMIT, Picture, named_entities, picture
+from kg.viz.safety import policy, verbatim
 from kg.viz.summary import summary_rows
 from kg.viz.vocabulary import Vocabulary
 
@@ -67,16 +66,8 @@ def to_pyvis(knowledge: Knowledge, *, limit: int = LIMIT) -> Network:
     return _indexed(network)
 
 
-def write_page(knowledge: Knowledge, path: Path, *, title: str) -> None:
-    """Writes the page to `path` as one UTF-8 file that needs nothing else and asks the network for nothing.
-
-    Equal collections and titles give the same bytes. Raises GraphError where the installed pyvis lacks vis-network.
-    """
-    path.write_bytes(render_page(knowledge, title=title).encode("utf-8", "backslashreplace"))
-
-
 def render_page(knowledge: Knowledge, *, title: str, limit: int = LIMIT) -> str:
-    """The page as text; see `write_page`."""
+    """The page drawn by vis-network, as text. Raises GraphError where the installed pyvis lacks vis-network."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     vocabulary = Vocabulary.load()
@@ -96,10 +87,10 @@ def render_page(knowledge: Knowledge, *, title: str, limit: int = LIMIT) -> str:
         data=data,
         words={key: label[0] for key, label in vocabulary.tables["words"].items()},
         summary=summary_rows(knowledge, vocabulary),
-        library=_verbatim(library),
-        script=_verbatim(script),
-        style=_verbatim(style),
-        policy=_policy(scripts=[library, script], styles=[style]),
+        library=verbatim(library),
+        script=verbatim(script),
+        style=verbatim(style),
+        policy=policy(scripts=[library, script], styles=[style]),
     )
     network = _page_network(drawing)
     network.templateEnv = environment
@@ -153,25 +144,6 @@ def _script() -> str:
 
 def _read(name: str) -> str:
     return (_PARTS / name).read_text(encoding="utf-8")
-
-
-def _policy(*, scripts: list[str], styles: list[str]) -> str:
-    """A content security policy that lets these very texts run and nothing else, and no request leave."""
-    allowed = {"script-src": scripts, "style-src": styles}
-    rules = [f"{kind} {' '.join(_fingerprint(text) for text in texts)}" for kind, texts in allowed.items()]
-    return "; ".join(["default-src 'none'", *rules, "base-uri 'none'", "form-action 'none'"])
-
-
-def _fingerprint(text: str) -> str:
-    """Of the text as the browser sees it: files are read with `\\n` as the only line end, as HTML has it."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _verbatim(text: str) -> Markup:
-    """Our own script or style, to stand in the page unescaped."""
-    from markupsafe import Markup
-
-    return Markup(text)
 
 
 def _island(value: Any) -> Markup:

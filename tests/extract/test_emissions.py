@@ -18,9 +18,10 @@ from kg.extract.templates import load_weights, parse_weights
 from kg.extract.tokens import Tokens
 
 LABELS = ("O", "B-Place", "I-Place")
+MANY_LABELS = (*LABELS, *(f"B-{i}" for i in range(20)))
 LEXICON = NameLexicon(
     {"园": "place", "工程": "project"}, 2, frozenset({"推进"}), frozenset({"抓好"}),
-    ({"推进": "1"}, {"推进": "1", "园": "2"}, {"推进": "1", "园": "2", "建设": "3"}),
+    {"推进": "1\t1\t1", "园": "0\t2\t2", "建设": "0\t0\t3"},
 )  # fmt: skip
 WORDS = ("推进", "抓好", "工业园", "工程", "建设", "等", "、", "，", "“", "”", "-", "^", "5G", "。")
 TOKENS = st.lists(
@@ -43,8 +44,8 @@ def symbols(read_columns: dict[str, Column], template: tuple[tuple[str, int], ..
     return "|".join(found)
 
 
-@pytest.mark.parametrize("largest", [1, 1 << 18])
-def test_scores_are_the_sums_of_the_weights_of_all_features(largest: int, monkeypatch) -> None:
+@pytest.mark.parametrize(("largest", "labels"), [(1, LABELS), (1 << 18, LABELS), (1 << 18, MANY_LABELS)])
+def test_scores_are_the_sums_of_the_weights_of_all_features(largest: int, labels: tuple[str, ...], monkeypatch) -> None:
     monkeypatch.setattr(templates, "_LARGEST_TABLE", largest)
 
     @settings(deadline=None, max_examples=25)
@@ -53,17 +54,17 @@ def test_scores_are_the_sums_of_the_weights_of_all_features(largest: int, monkey
         chance = random.Random(seed)
         found, count = read(rows), len(rows)
         weights: dict[tuple[str, str], dict[str, int]] = {}
-        expected = np.zeros((count, len(LABELS)), dtype=np.int64)
+        expected = np.zeros((count, len(labels)), dtype=np.int64)
         for template in TEMPLATES:
             for i in range(count):
                 key = template_name(template), symbols(found, template, i, count)
                 if key not in weights and "\n" not in key[1] and chance.random() < 0.5:
-                    weights[key] = {label: chance.randint(-900, 900) for label in LABELS if chance.random() < 0.7}
+                    weights[key] = {label: chance.randint(-900, 900) for label in labels if chance.random() < 0.7}
         for template in TEMPLATES:
             for i in range(count):
                 own = weights.get((template_name(template), symbols(found, template, i, count)), {})
-                expected[i] += [own.get(label, 0) for label in LABELS]
-        lines = ["labels\t" + "\t".join(LABELS)]
+                expected[i] += [own.get(label, 0) for label in labels]
+        lines = ["labels\t" + "\t".join(labels)]
         lines += ["\t".join([*key, *(f"{k}={v}" for k, v in own.items())]) for key, own in weights.items() if own]
         model = ChainModel.parse("\n".join(lines) + "\n")
         assert model.emissions(found, count).tolist() == expected.tolist()

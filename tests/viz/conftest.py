@@ -6,6 +6,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,10 @@ class Reader:
     def __init__(self, driver: Any) -> None:
         self.driver = driver
 
-    def open(self, page: Path, *, width: int = 1280, height: int = 800, dark: bool = False) -> None:
+    def open(
+        self, page: Path, *, state: str = "lang=zh", width: int = 1280, height: int = 800, dark: bool = False
+    ) -> None:
+        """Opens a page in the state that stands in its address."""
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         still = {"name": "prefers-reduced-motion", "value": "reduce"}
@@ -26,7 +30,7 @@ class Reader:
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme, still]})
         self.driver.get("about:blank")
         self.messages(), self.requests()
-        self.driver.get(page.as_uri())
+        self.driver.get(f"{page.as_uri()}#{state}" if state else page.as_uri())
 
     def all(self, selector: str) -> list[Any]:
         from selenium.webdriver.common.by import By
@@ -74,6 +78,13 @@ class Reader:
 @pytest.fixture(scope="session")
 def reader() -> Iterator[Reader]:
     """A browser that no request leaves; skips where Chromium or its driver is missing."""
+    with browser() as driver:
+        yield Reader(driver)
+
+
+@contextmanager
+def browser(*more: str) -> Iterator[Any]:
+    """The driver of a browser that no request leaves, with these options."""
     webdriver = pytest.importorskip("selenium.webdriver")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     driver_path = shutil.which("chromedriver")
@@ -81,12 +92,14 @@ def reader() -> Iterator[Reader]:
         pytest.skip("no Chromium or no chromedriver")
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", *more):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver_path))
     driver.execute_cdp_cmd("Network.enable", {})
     offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
     driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
-    yield Reader(driver)
-    driver.quit()
+    try:
+        yield driver
+    finally:
+        driver.quit()

@@ -1,5 +1,5 @@
 from kg.model import Entity, Knowledge
-from kg.viz.picture import named_entities, picture
+from kg.viz.picture import homes, named_entities, picture
 from tests.viz import factory
 
 
@@ -34,3 +34,14 @@ def test_what_nothing_is_said_of_hangs_on_its_city():
     school = Entity(id="institution/岚州一中", type="Institution", name="岚州一中", in_city=city.id)
     drawing = picture(Knowledge(extractions=(), reports=(), entities=(school, city), assertions=()))
     assert [(link.source, link.target, link.derived) for link in drawing.links] == [(0, 1, True)]
+
+
+def test_what_one_report_tells_is_drawn_with_its_place_and_what_several_tell_in_common():
+    knowledge = factory.collection(cities=3, projects=20, companies=6)
+    entities = named_entities(knowledge)
+    found = dict(zip([entity.id for entity in entities], homes(knowledge, entities, []), strict=True))
+    assert found["place/岚州市"] == found["place/岚东郭区"] == found["institution/岚州理工大学"] == "place/岚州市"
+    assert found["place/云岭省"] == ""
+    several = [entity.id for entity in entities if entity.type == "Industry" and len(entity.reports) > 1]
+    assert several
+    assert {found[id_] for id_ in several} == {""}

@@ -67,9 +67,15 @@ def test_the_page_uses_every_word():
 
     import kg.viz
 
-    parts = Path(kg.viz.__file__).parent / "page"
-    code = "".join(path.read_text(encoding="utf-8") for path in sorted(parts.iterdir()))
+    folder = Path(kg.viz.__file__).parent
+    files = [
+        *(folder / "page").iterdir(),
+        *(folder / "viewer" / "src").rglob("*.ts"),
+        folder / "viewer" / "page.html.j2",
+    ]
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(files))
     used = set(re.findall(r'"(\w+)"', code)) | set(re.findall(r"\bwords\.(\w+)", code))
+    used |= {f"all_{field}" for field in ("place", "report", "year", "status", "stage")}
     words = set(Vocabulary.load().tables["words"])
     assert words <= used, words - used
 
