@@ -115,7 +115,7 @@ def _print_table(found: Sequence[Question], total: int) -> None:
 
     table = Table("id", "value", "facts", "names", "state · rule", box=None, pad_edge=False)
     for question in found:
-        names = f"{question.left.name} = {question.right.name}?"
+        names = f"{question.left.name} = {question.right.name}?\n{question.left.thing}  {question.right.thing}"
         state = f"{_STATES[question.merged]}\n{_RULES.get(question.rule, question.rule)}"
         table.add_row(question.id, f"{question.value:g}", str(question.facts), names, state)
     Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False).print(table)

@@ -19,7 +19,7 @@ def apply_curation(knowledge: Knowledge, curation: Curation) -> tuple[Knowledge,
     kept = {old: entity.id for entity in knowledge.entities for old in entity.replaces}
     entities = {entity.id: entity for entity in knowledge.entities}
     added: list[Addition] = []
-    useless = list(_unmatched(curation, {*kept, *entities, *knowledge.dropped}))
+    useless = [*_unmatched(curation, {*kept, *entities, *knowledge.dropped}), *_refused(curation, kept, entities)]
     for addition in curation.additions:
         fact = replace(
             addition,
@@ -41,6 +41,17 @@ def _unmatched(curation: Curation, known: set[str]) -> Iterator[str]:
     for where, things in curation.entries:
         if missing := [thing for thing in things if thing not in known]:
             yield f"{where}: no report names {', '.join(missing)}"
+
+
+def _refused(curation: Curation, kept: Mapping[str, str], entities: Mapping[str, Entity]) -> Iterator[str]:
+    """Decisions about divisions that their codes forbid."""
+    for pair in curation.same:
+        one, other = (kept.get(id_, id_) for id_ in pair)
+        if one != other and one in entities and other in entities:
+            yield f"[[same]] {pair[0]}, {pair[1]}: two divisions are never one"
+    for thing, kind in curation.types.items():
+        if thing in entities and entities[thing].type != kind:
+            yield f"[[type]] {thing}: a division stays a place"
 
 
 def _problem(fact: Addition, entities: Mapping[str, Entity]) -> str | None:

@@ -12,7 +12,7 @@ from kg.curate.entries import NOTHING, Curation
 from kg.model import Assertion, Doubt, Entity, Extraction, Knowledge, Report, StageName
 from kg.resolve.aliases import Names, canonical_name
 from kg.resolve.atlas import SUBTYPE, Atlas
-from kg.resolve.candidates import Comparing, pairs, things
+from kg.resolve.candidates import pairs
 from kg.resolve.collect import Collection
 from kg.resolve.drafts import EntityDraft, in_text_order
 from kg.resolve.forms import Forms
@@ -25,6 +25,7 @@ from kg.resolve.prefixes import Prefixes
 from kg.resolve.reports import group_reports, in_order
 from kg.resolve.stages import PREDICATE as STAGE
 from kg.resolve.stages import reached
+from kg.resolve.things import Comparing, things
 
 __all__ = ["Identity", "resolve"]
 
@@ -94,13 +95,18 @@ def _merge(
     mentioned: Sequence[tuple[Report, Sequence[tuple[str, Named]]]], comparing: Comparing, curation: Curation
 ) -> Merging:
     found = things(mentioned, comparing)
-    known = {id_ for _, names in mentioned for _, name in names for id_ in (name.id, name.canonical_id) if id_}
+    divisions = {name.id for _, names in mentioned for _, name in names if name.code}
+    divisions.update(report.place for report, _ in mentioned if report.place and report.place_code)
+    known = divisions | {
+        id_ for _, names in mentioned for _, name in names for id_ in (name.id, name.canonical_id) if id_
+    }
     return merge(
         found,
         pairs(found, comparing),
         same=[pair for pair in curation.same if known.issuperset(pair)],
         apart=curation.apart,
         preferred=curation.names,
+        divisions=divisions,
         comparing=comparing,
     )
 

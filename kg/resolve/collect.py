@@ -38,7 +38,8 @@ class Collection:
         self.dropped: set[str] = set()
         self._merging = merging
         self._drop = frozenset(merging.of(id_) for id_ in curation.dropped)
-        self._retyped = bool(curation.types)
+        pairs = ([id_.partition("/")[0] for id_ in pair] for pair in curation.same)
+        self._retyped = bool(curation.types) or any(one != other for one, other in pairs)
 
     def add_report(
         self, report: Report, documents: Sequence[Extraction], named: Mapping[int, Sequence[Named | None]]
@@ -151,11 +152,11 @@ class Collection:
     def _draft(self, id_: str, kind: str, code: str | None = None) -> EntityDraft:
         draft = self.drafts.get(id_)
         if draft is None:
-            draft = self.drafts[id_] = EntityDraft(id=id_, type=kind, code=code)
-            for above in self.atlas.chain(code)[1:2] if code else ():
-                self._draft(f"place/{self.atlas.path(above.code)}", "Place", above.code)
-        elif code:
+            draft = self.drafts[id_] = EntityDraft(id=id_, type=kind)
+        if code and draft.code is None:
             draft.code = code
+            for above in self.atlas.chain(code)[1:2]:
+                self._draft(f"place/{self.atlas.path(above.code)}", "Place", above.code)
         return draft
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from kg.resolve.candidates import Comparing, Pair, Thing
+from kg.resolve.candidates import Pair
 from kg.resolve.prefixes import Prefixes
+from kg.resolve.things import Comparing, Thing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +36,16 @@ def merge(
     same: Sequence[tuple[str, str]],
     apart: Sequence[tuple[str, str]],
     preferred: Iterable[str],
+    divisions: AbstractSet[str],
     comparing: Comparing,
 ) -> Merging:
     """Joins the pairs, the surest first, save where the outcome would hold two that are apart or exclude each other.
 
-    `same`, `apart` and `preferred` (ids to keep) are a person's decisions: they come first, and nothing overrules them.
-    The outcome does not
+    `same`, `apart` and `preferred` (ids to keep) are a person's decisions: they come first, and nothing overrules them
+    but that two of the `divisions` are never one. The outcome does not
     depend on the order of anything given.
     """
-    clusters = _Clusters(found, apart, comparing.prefixes)
+    clusters = _Clusters(found, apart, divisions, comparing.prefixes)
     canonical = {thing.canonical[0]: thing.canonical[1] for thing in found.values() if thing.canonical}
     names = {**canonical, **{id_: thing.name for id_, thing in found.items()}}
     reasons: list[tuple[str, str]] = []
@@ -73,8 +76,15 @@ def merge(
 class _Clusters:
     """Sets of ids that are one thing, each under the smallest of them until all are known."""
 
-    def __init__(self, found: Mapping[str, Thing], apart: Iterable[tuple[str, str]], prefixes: Prefixes) -> None:
+    def __init__(
+        self,
+        found: Mapping[str, Thing],
+        apart: Iterable[tuple[str, str]],
+        divisions: AbstractSet[str],
+        prefixes: Prefixes,
+    ) -> None:
         self._things = found
+        self._divisions = divisions
         self._prefixes = prefixes
         self._root: dict[str, str] = {}
         self._members: dict[str, set[str]] = {}
@@ -90,6 +100,8 @@ class _Clusters:
             return False
         mine, theirs = self._of(left), self._of(right)
         if any(self._apart.get(a, set()) & theirs for a in mine):
+            return False
+        if self._divisions & mine and self._divisions & theirs:
             return False
         return trusted or not any(self._exclude(a, b) for a in mine for b in theirs)
 
@@ -109,16 +121,12 @@ class _Clusters:
         known, first, outcome = set(canonical), set(preferred), dict[str, str]()
         for root, members in self._members.items():
             if self._find(root) == root:
-                # A division is no thing of a name; it keeps its own id.
                 best = min(
                     members,
-                    key=lambda id_: (self._is_named(id_, known), id_ not in first, id_ not in known, -len(id_), id_),
+                    key=lambda id_: (id_ not in self._divisions, id_ not in first, id_ not in known, -len(id_), id_),
                 )
                 outcome.update({member: best for member in members if member != best})
         return dict(sorted(outcome.items()))
-
-    def _is_named(self, id_: str, known: set[str]) -> bool:
-        return id_ in self._things or id_ in known
 
     def _find(self, id_: str) -> str:
         return self._root.get(id_, id_)

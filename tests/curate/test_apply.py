@@ -147,3 +147,29 @@ def test_a_fact_follows_what_its_things_became(curated: Curated) -> None:
     knowledge, stale = curated(SAME + text)
     assert stale == ()
     assert [fact.subject for fact in knowledge.additions] == ["company/红星重工"]
+
+
+def test_a_name_of_a_division_joins_it_and_two_divisions_stay(curated: Curated) -> None:
+    joined = f'[[same]]\nthings = ["project/乙河水库", "{XIAODIAN}"]\n'
+    knowledge, stale = curated(joined)
+    xiaodian = entity(knowledge, XIAODIAN)
+    assert (xiaodian.type, xiaodian.code, xiaodian.part_of, stale) == ("Place", "140105", "place/山西省/太原市", ())
+    assert "place/山西省" in ids(knowledge)
+    knowledge, stale = curated('[[same]]\nthings = ["place/山西省/太原市/小店区", "place/山西省/大同市"]\n')
+    assert {XIAODIAN, "place/山西省/大同市"} <= ids(knowledge)
+    assert len(stale) == 1
+
+
+def test_a_division_stays_a_place(curated: Curated) -> None:
+    knowledge, stale = curated(f'[[type]]\nthing = "{XIAODIAN}"\ntype = "Project"\n')
+    assert entity(knowledge, XIAODIAN).type == "Place"
+    assert stale == (f"[[type]] {XIAODIAN}: a division stays a place",)
+
+
+def test_same_of_two_types_drops_what_cannot_hold(curated: Curated) -> None:
+    import pyoxigraph as ox
+
+    knowledge, _ = curated('[[same]]\nthings = ["company/红星重工", "project/甲河大桥"]\n')
+    text = "".join(turtle(knowledge, VOCABULARY))
+    quads = list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE))
+    assert list(check_shapes(quads, SHAPES)) == []
