@@ -112,8 +112,10 @@ class Extractor:
         division = self.gazetteer.divisions.resolve(place, subject.code)
         if division is not None and _plausible(place, division, subject):
             return division.code, _SUBTYPE_OF_LEVEL[division.level]
+        # What bears the short name of a far county is no county: only a class that is no division's says what it is.
+        classes = _PLACE_CLASSES if division is None else _PLACE_CLASSES - set(_SUBTYPE_OF_LEVEL.values())
         for entry in self.gazetteer.entries(place):
-            if entry.type == "Place" and entry.subtype in _PLACE_CLASSES:
+            if entry.type == "Place" and entry.subtype in classes:
                 return None, entry.subtype
         return None, _subtype_of(place)
 
