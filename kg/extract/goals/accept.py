@@ -107,7 +107,12 @@ class Judge:
         if quantity.kind == "count" and quantity.form == "digits":
             return False
         between = text[before.end : quantity.start]
-        if len(between) > _NEAR or "、" in between or self._lexicon.measures.closing(between, 0, len(between)):
+        if (
+            len(between) > _NEAR
+            or "、" in between
+            or between[-1:] in _JOINS
+            or self._lexicon.measures.closing(between, 0, len(between))
+        ):
             return False
         after = text[quantity.end : quantity.end + 1]
         return after != "" and after not in _CLOSING
@@ -185,6 +190,8 @@ class Judge:
         if not self._lexicon.durations.closing(text, site.start, quantity.start):
             return False
         after = text[quantity.end : quantity.end + 1]
+        if self._lexicon.final_durations.closing(text, site.start, quantity.start):
+            return after == "" or after in _CLOSING
         return quantity.unit != "年" or after == "" or after in _CLOSING
 
 

@@ -100,7 +100,10 @@ class Clause:
         if indicator not in self.lexicon.speeds:
             if not self.lexicon.measures.strip_end(base, 0, len(base)):
                 return indicator  # 进出口90亿元、出口50亿元: there is nothing whose measure it would be
-            base = base[: len(base) - self.lexicon.measures.closing(base, 0, len(base))]
+            measures = self.lexicon.measures
+            base = base[: len(base) - measures.closing(base, 0, len(base))]
+            if measures.opening(indicator, 0, len(indicator) - 1):  # 存款余额5亿元、贷款余额3亿元
+                base = base[: len(base) - measures.closing(base, 0, len(base))]
         return base + indicator
 
     def implied(self, indicator: str, *, scaled: bool) -> str | None:
@@ -198,12 +201,12 @@ class Clause:
         return None
 
     def _opens(self, index: int) -> bool:
-        """Whether nothing but words of scope and manner stands between the last mark and this word."""
+        """Whether nothing but words of scope and manner stands between the last mark, or 的, and this word."""
         text, tokens = self.text, self.tokens
         while index > 0 and tokens.ends[index - 1] == tokens.starts[index] and tokens.roles[index - 1] & Role.OPENER:
             index -= 1
         at = tokens.starts[index]
-        return at == 0 or text[at - 1] in _OPENING
+        return at == 0 or text[at - 1] in _OPENING or text[at - 1] == "的"
 
     def _quoted(self, start: int, position: int) -> bool:
         return self.text.count("“", start, position) > self.text.count("”", start, position)

@@ -13,7 +13,7 @@ from kg.extract.goals.quantities import Quantity
 from kg.extract.goals.scan import Role
 from kg.extract.goals.units import SIZES
 
-_NO_NOUN = frozenset("、，；。：！？（）()”的,;!?\n")
+_NO_NOUN = frozenset("等、，；。：！？（）()”的,;!?\n")
 _LIST = frozenset("、和及与")
 _PLACES = re.compile(r"(?:[一-鿿]{1,6}[市县区旗州盟][、和])+[一-鿿]{1,6}?[市县区旗州盟](?=.{3,})")
 _DATED = re.compile(r"(?<=..)(?:\d{1,2}月|20\d\d年|年底前|年内)")
@@ -198,9 +198,8 @@ def _after(clause: Clause, i: int, left: Left, stop: int, *, listed: bool) -> No
         noun_end, event = dated.start(), ""
     noun = text[quantity.end : noun_end]
     modifier = text[left.thing : left.end]
-    if quantity.unit in clause.lexicon.products and noun.endswith(clause.lexicon.produced):
-        return
-    if noun.endswith(clause.lexicon.milestones):
+    produced = quantity.unit in clause.lexicon.products and noun.endswith(clause.lexicon.produced)
+    if produced or noun.endswith(clause.lexicon.milestones):
         return
     if not noun and (not event or (modifier and event == "state")):
         _before(clause, quantity, left, listed=listed, linked=False)
@@ -218,10 +217,26 @@ def _after(clause: Clause, i: int, left: Left, stop: int, *, listed: bool) -> No
         end = clause.event_end(noun_end, stop)
         clause.add("state", quantity, left.start, end, text[noun_end:end] + noun, noun=noun)
         return
+    if not event and not left.verbal and not modifier and (shared := _event_of_list(clause, i, noun_end)):
+        clause.add("event", quantity, quantity.start, noun_end, shared + noun, noun=noun)
+        return
     if noun.endswith("建设") and len(noun) > 4 and not event:
         noun = noun[:-2]
     thing = modifier + noun + _noun_of_level(clause, i, noun)
     clause.add("after", quantity, left.start, noun_end, verb + thing, noun=thing, verb=verb)
+
+
+def _event_of_list(clause: Clause, i: int, noun_end: int) -> str:
+    """The event said of all members of a list behind its last one (13个集体和15名个人荣获表彰); empty for none."""
+    text, quantities = clause.text, clause.quantities
+    while i + 1 < len(quantities) and text[noun_end : quantities[i + 1].start] in _LIST:
+        i += 1
+        stop = clause.right_edge(i)
+        noun_end, event = clause.noun_end(quantities[i].end, stop, alone=i + 1 == len(quantities))
+        if event == "join":
+            return text[noun_end:stop] if noun_end > quantities[i].end else ""
+        noun_end = quantities[i].end + len(text[quantities[i].end : noun_end].rstrip("的和及与、"))
+    return ""
 
 
 def _modifier(modifier: str, noun: str) -> str:

@@ -50,6 +50,8 @@ def acted_on(clause: Clause, quantity: Quantity, stop: int) -> bool:
         at = light
     if at < 0:
         return False
+    if text[at - 1] == "新":
+        at -= 1
     deed = text[at:stop]
     deed = deed[clause.lexicon.light_verbs.opening(deed, 0, len(deed)) :].replace("了", "", 1)
     noun = text[quantity.end : at]
@@ -58,7 +60,8 @@ def acted_on(clause: Clause, quantity: Quantity, stop: int) -> bool:
 
 
 def state_name(clause: Clause, noun: str, state: str) -> str:
-    """项目 and 在建 as one name: 在建项目."""
+    """项目 and 在建 as one name, adverbs taken off (项目已开工): 在建项目, 开工项目."""
+    state = state[clause.lexicon.links.strip_start(state, 0, len(state)) :] or state
     head = next((noun[-n:] for n in (4, 3, 2, 1) if noun[-n:] in clause.lexicon.general), noun)
     return noun[: len(noun) - len(head)] + state + head
 
@@ -69,6 +72,6 @@ def without_state(clause: Clause, start: int, end: int) -> str:
     index = tokens.first(start)
     while index < len(tokens.starts) and tokens.ends[index] <= end:
         if tokens.ends[index] == end and tokens.starts[index] > start and tokens.roles[index] & Role.STATE:
-            return clause.text[start : tokens.starts[index]]
+            return clause.text[start : clause.left.links(clause.text, start, tokens.starts[index])]
         index += 1
     return ""

@@ -10,14 +10,16 @@ from kg.extract.goals.scan import Role, Tokens
 
 _DATE = re.compile(
     r"(?:(?:到|至|截至|截止|自|从)?(?:(?:19|20)\d\d年(?:以来|底|末|初|上半年|下半年)?)(?:的|，|、)?"
-    r"|[\d一二三四五六七八九十]{1,3}月(?:底|末|份)?(?:前|底前)?|[\d一二两三四五六七八九十]{1,2}年(?:来|间|内)"
+    r"|[\d一二三四五六七八九十]{1,3}月(?:底|末|份)?(?:前|底前)?|[\d一二两三四五六七八九十]{1,2}年(?:来|间|内)|连续[\d一二两三四五六七八九十]{1,2}年"
     r"|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]是|\d{1,2}[.．、](?=[一-鿿]))"
 )
 _VERB = Role.KEEP | Role.DROP
-_DATING = frozenset("到至截自从0123456789一二两三四五六七八九十（(")
+_DATING = frozenset("到至截自从连0123456789一二两三四五六七八九十（(")
 _PLACING = frozenset("在0123456789")
+#: Before 新 these make it a part of a word (创新, 更新).
+_NEW = frozenset("创更革崭翻")
 #: Behind a verb these make it a part of a noun.
-_NOMINAL = frozenset("的、和及率")
+_NOMINAL = frozenset("的、和及率（(")
 _WHERE = re.compile(r"在[^，、]{2,14}(?:基础上|情况下|方面|领域|过程中|期间)|\d+[个条项家所类种座](?=[一-鿿]{4})")
 _PUNCTUATION = frozenset('了、，：:；;“”‘’"—－-· ')
 
@@ -60,7 +62,7 @@ class LeftReader:
                 position = date.end()
             elif text[position] in _PLACING and (where := _WHERE.match(text, position, end)) is not None:
                 position = where.end()
-            elif n := lexicon.times.opening(text, position, end):
+            elif n := lexicon.times.opening(text, position, end) or self._manner(text, tokens, position, end):
                 position += n
             else:
                 role, stop = tokens.at(position)
@@ -68,6 +70,11 @@ class LeftReader:
                     break
                 position = stop
         return position
+
+    def _manner(self, text: str, tokens: Tokens, position: int, end: int) -> int:
+        """Length of a word of manner at `position` if a verb follows it (有效应对, but 有效灌溉面积)."""
+        n = self._lexicon.manner.opening(text, position, end)
+        return n if n and tokens.at(position + n)[0] & _VERB else 0
 
     def read(self, text: str, tokens: Tokens, start: int, end: int, *, ahead: bool = False) -> Left:
         """Take the stretch apart up to the links before the number; `ahead` says that a noun follows the number."""
@@ -83,6 +90,9 @@ class LeftReader:
         verb, verbal = "", False
         while position < end:
             role, stop = tokens.at(position)
+            if not role and text[position] == "新":
+                role, stop = tokens.at(position + 1)
+                role &= Role.KEEP
             if stop > end or not role & (Role.KEEP | Role.DROP | Role.OPENER) or (verb and not role & _VERB):
                 break
             position = thing = stop
@@ -110,8 +120,10 @@ class LeftReader:
         if found is None:
             return left
         start, stop = tokens.starts[found], tokens.ends[found]
-        thing = stop + (text[stop] == "了")
         keeps = bool(tokens.roles[found] & Role.KEEP)
+        if keeps and text[start - 1] == "新" and left.thing < start - 1 and text[start - 2] not in _NEW:
+            start -= 1
+        thing = stop + (text[stop] == "了")
         return Left(
             start=start if keeps else thing,
             thing=thing,

@@ -38,8 +38,10 @@ class Lexicon:
     qualifiers: Words
     dimension: Mapping[str, Dimension]
     durations: Words
+    final_durations: Words
     numbered: Words
     amounts: Words
+    manner: Words
     periods: tuple[str, ...]
     produced: tuple[str, ...]
     products: frozenset[str]
@@ -105,7 +107,9 @@ class Lexicon:
                 qualifiers=Words(changes["qualifiers"]),
                 dimension=dict.fromkeys(changes["up"], "growth") | dict.fromkeys(changes["down"], "decline"),
                 durations=Words(table["durations"]["words"]),
+                final_durations=Words(table["durations"]["final"]),
                 amounts=Words(table["verbs"]["amounts"]),
+                manner=Words(table["verbs"]["manner"]),
                 periods=tuple(sorted(table["openers"]["periods"], key=lambda word: (-len(word), word))),
                 produced=tuple(heads["produced"]),
                 products=frozenset(heads["products"]),

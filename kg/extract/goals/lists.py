@@ -6,7 +6,10 @@ import re
 
 from kg.extract.goals.lexicon import Lexicon
 
-_SPLIT = re.compile(r"[、和及与]|以及|同")
+_SPLIT = re.compile(
+    r"、|(?<![总共缓饱调中])和(?![谐美睦平善])|(?<![普涉惠波触企以])及(?![时其格])|(?<![参给])与(?!会)|以及"
+    r"|(?<![合共相等协不如雷连])同(?![比步期业城行类时])|(?<=”)(?=“)"
+)
 _ALL = re.compile(r"(?:均|双双|都|双)(?![衡匀等])[^，、；]{0,10}$")
 _THREE = ("第一产业", "第二产业", "第三产业")
 
@@ -85,16 +88,13 @@ class ListReader:
     def _restore(self, pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:
         last = pieces[-1][1]
         first = pieces[0][1]
-        head = ""
-        if not self._measures.closing(first, 0, len(first)):
-            head = self._head(first, last)
         speed = next((word for word in ("增速", "增幅", "占比", "比重") if last.endswith(word)), "")
         prefix = ""
         out: list[tuple[int, str]] = []
         for i, (position, name) in enumerate(pieces):
             full = name
             if i < len(pieces) - 1 and not self._measures.closing(name, 0, len(name)):
-                full = name + head
+                full = name + self._head([piece for _, piece in pieces], i)
             elif i < len(pieces) - 1 and speed and not name.endswith(speed):
                 full = name + speed
             if i:
@@ -105,15 +105,21 @@ class ListReader:
             out.append((position, full))
         return out
 
-    def _head(self, first: str, last: str) -> str:
-        """What the last member has that all members share at their end."""
-        for n in (4, 3, 2):
-            ending = first[-n:]
-            at = last.find(ending)
-            if len(ending) == n and at >= 0 and at + n < len(last):
-                return last[at + n :]
-        n = self._shared.closing(last, 0, len(last))
-        return last[len(last) - n :] if n and n < len(last) else ""
+    def _head(self, names: list[str], i: int) -> str:
+        """What member `i` of a list shares with the end of the next one that names a measure."""
+        name, rest = names[i], names[i + 1 :]
+        whole = next((n for n in rest if self._measures.closing(n, 0, len(n))), rest[-1])
+        siblings = [name, *(n for n in names if n not in (name, whole))]
+        for n in (4, 3, 2, 1):
+            for sibling in siblings:
+                ending = sibling[-n:]
+                at = whole.find(ending, 1 if n == 1 else 0, len(whole) if n > 1 else len(sibling) + 2)
+                if len(ending) == n and at >= 0 and at + n < len(whole) and (n > 1 or len(sibling) > 1):
+                    return whole[at + n :]
+        if name[:2] == whole[:2] and not name[-1].isdigit() and len(name) + 2 <= len(whole):
+            return whole[len(name) :]
+        n = self._shared.closing(whole, 0, len(whole)) or self._measures.closing(whole, 0, len(whole))
+        return whole[len(whole) - n :] if n < len(whole) else ""
 
     def _prefix(self, first: str, name: str) -> str:
         """What the first member has that a bare later one shares at its front (商品房销售面积和销售额)."""

@@ -12,7 +12,7 @@ from kg.model import Comparator
 
 _D = r"[0-9０-９]+(?:,[0-9]{3}(?![0-9]))*(?:[.．·][0-9０-９]+)?"
 _C = "一二两三四五六七八九十百千万亿零〇"
-_H = rf"(?:[二两三四五六七八九十百千万亿]|一(?=[十百千万亿])|(?<=[少于有])一)[{_C}]*(?:点[一二三四五六七八九零]+)?"
+_H = rf"(?:[二两三四五六七八九十百千万亿]|一(?=[十百千万亿倍])|(?<=[少于有])一)[{_C}]*(?:点[一二三四五六七八九零]+)?"
 _MAGNITUDE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦米克伏卡焦帕赫升])|百)"
 #: Where a numeral may begin, and signs that may belong to it: a quick first look.
 _RUN = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿][0-9０-９.．,一二两三四五六七八九十百千万亿零〇点]*")
@@ -122,7 +122,7 @@ class QuantityReader:
             return None
         end = unit_end + after
         end += lexicon.skip_after.opening(text, end, min(len(text), end + _REACH))
-        if comparator == "eq" and text.endswith(lexicon.milestones, unit_end, end):
+        if (comparator == "eq" or bare) and text.endswith(lexicon.milestones, unit_end, end) and not (before or after):
             comparator = "ge"  # 跨越千亿元、两千亿元大关
         value_max = numeral.value_max
         return Quantity(
@@ -159,7 +159,7 @@ class _Numeral(NamedTuple):
 _COLONS = frozenset(":∶：")
 _ARABIC = frozenset("0123456789０１２３４５６７８９")
 #: Units that a small Chinese numeral does not count (三角, 十分, 三门 are words and names).
-_SPOKEN = frozenset({"角", "分", "门", "级", "位", "段", "道", "片", "块", "对", "本", "批", "批次"})
+_SPOKEN = frozenset({"角", "分", "门", "级", "位", "段", "道", "片", "块", "对", "本", "批", "批次", "轮"})
 _UNCOUNTED = frozenset("第数几好每逐")
 
 
@@ -170,8 +170,9 @@ _REACH = 5
 
 
 def _begins(text: str, start: int) -> bool:
-    """Whether 一 at `start` can begin a number: before a magnitude, or behind the end of 至少, 少于 and the like."""
-    return text[start + 1 : start + 2] in _MAGNITUDES or text[start - 1 : start] in _LIMITING
+    """Whether 一 at `start` can begin a number: before a magnitude or 倍, or behind 至少, 少于 and the like."""
+    following = text[start + 1 : start + 2]
+    return following in _MAGNITUDES or following == "倍" or text[start - 1 : start] in _LIMITING
 
 
 def _numeral(text: str, start: int) -> _Numeral | None:
@@ -239,7 +240,7 @@ def _fits(text: str, numeral: _Numeral, unit: Unit, end: int) -> bool:
     if signs[0] in _ARABIC:
         return not (unit.symbol == "年" and len(signs) == _YEAR)
     if signs == "一":
-        return kind in _SMALL_UNITS and text[numeral.start - 2 : numeral.start] in _AT_LEAST
+        return unit.symbol == "倍" or (kind in _SMALL_UNITS and text[numeral.start - 2 : numeral.start] in _AT_LEAST)
     if not numeral.large:
         return kind in _SMALL_UNITS and unit.symbol not in _SPOKEN
     return kind != "none" or (signs[-1] in "亿万" and not "一" <= following <= "鿿")

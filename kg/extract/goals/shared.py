@@ -10,7 +10,7 @@ from kg.model import Dimension
 
 _FROM = re.compile(
     r"(?:由|从)(?:(?P<year>(?:19|20)\d\d|[１２][９０][０-９]{2})年[末底初]?的?|原(?:来|有|定|先)?的?"
-    r"|(?:上年|去年|年初|“[^”]{2,6}”末?)(?:末|底)?的?)*(?:超过|超|不足|近|约)?$"
+    r"|(?:上年|去年|年初|“[^”]{2,6}”末?)(?:末|底)?的?)*(?:每[一-鿿]){0,2}(?:超过|超|不足|近|约)?$"
 )
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _BETWEEN = 12
@@ -28,10 +28,31 @@ def read_shared(clause: Clause, i: int) -> int:
     if cut < 0 and run > 1:
         cut = max(0, clause.places[quantity.start] - clause.at)
     if cut < 0:
-        return _each(clause, i, opening) or _rise(clause, i)
+        return _each(clause, i, opening) or _row(clause, i) or _rise(clause, i)
     if run < 2:
         return _rise(clause, i)
     return _dealt(clause, i, run, clause.at + cut)
+
+
+def _row(clause: Clause, i: int) -> int:
+    """`A、B达到x、y` without 分别: as many numbers as the list before them has members."""
+    run, first = clause.run(i), clause.quantities[i]
+    if run < 2 or first.kind in ("rank", "time"):
+        return 0
+    text, lexicon = clause.text, clause.lexicon
+    last = clause.quantities[i + run - 1]
+    if last.end < clause.end and "一" <= text[last.end] <= "鿿":
+        return 0
+    end = lexicon.adverbs.strip_end(text, clause.at, first.start)
+    end -= lexicon.changes.closing(text, clause.at, end)
+    stop = clause.left.links(text, clause.at, end)
+    begin = clause.opening(clause.at, stop)
+    if stop == first.number or begin >= stop:
+        return 0
+    head = clause.left.read(text, clause.tokens, begin, stop)
+    if len(clause.lists.members(text, head.start, stop, 0)) != run:
+        return 0
+    return _dealt(clause, i, run, stop)
 
 
 def _dealt(clause: Clause, i: int, run: int, stop: int) -> int:
@@ -54,6 +75,8 @@ def _dealt(clause: Clause, i: int, run: int, stop: int) -> int:
     numbers = clause.quantities[i : i + run]
     if numbers[-1].end > numbers[-1].unit_end and all(q.comparator == "eq" for q in numbers[:-1]):
         numbers = [q._replace(comparator=numbers[-1].comparator) for q in numbers]  # 增长10%、11%左右
+    elif quantity.start < quantity.number and all(q.comparator == "eq" for q in numbers[1:]):
+        numbers = [q._replace(comparator=quantity.comparator) for q in numbers]  # 突破30万辆、5万台
     origin = _FROM.search(tail)
     second = _second_row(clause, i, run) if origin is not None else 0
     year = _year(origin)
