@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.curate.entries import Curation
     from kg.export.vocabulary import Vocabulary
     from kg.extract.tokens import Segmenter
+    from kg.viz.page_file import Renderer
 
 CACHE_FOLDER = ".cache"
 
@@ -68,12 +69,13 @@ def build(
     curation: Path | None = None,
     progress: Progress | None = None,
     segmenter: Segmenter = "rjieba",
+    renderer: Renderer = "canvas",
 ) -> BuildResult:
     """Reads the documents under `paths` and writes the graph, the page and the tables into `output`.
 
     What cannot be read is left out and listed in the result and in `build.json`. `jobs` is the number of processes, by
-    default one a core; `base` the namespace of the things; `segmenter` what cuts text into words. Raises
-    NothingReadable, or another KgError; then `output` is as it was.
+    default one a core; `base` the namespace of the things; `segmenter` what cuts text into words, `renderer` what draws
+    the page. Raises NothingReadable, or another KgError; then `output` is as it was.
     """
     from kg.export.vocabulary import BASE, Vocabulary
     from kg.ontology import default_folder
@@ -90,8 +92,14 @@ def build(
         raise NothingReadable(failures)
     knowledge, stale = _resolve(extractions, folder, decided)
     result = BuildResult(knowledge=knowledge, output=output, failures=failures, reused=reused, stale=stale)
-    options = {"jobs": jobs, "base": base or BASE, "curation": str(curation) if curation else None}
-    _write(result, vocabulary, base or BASE, _record(result, extractions, options, folder, segmenter))
+    options = {
+        "jobs": jobs,
+        "base": base or BASE,
+        "curation": str(curation) if curation else None,
+        "renderer": renderer,
+    }
+    record = _record(result, extractions, options, folder, segmenter)
+    _write(result, vocabulary, base or BASE, record, renderer)
     cache.keep_only(cache.entry(Path(extraction.path), extraction.sha256) for extraction in extractions)
     return result
 
@@ -182,20 +190,20 @@ def _resolve(
     return apply_curation(knowledge, curation)
 
 
-def _write(result: BuildResult, vocabulary: Vocabulary, base: str, record: Mapping[str, Any]) -> None:
+def _write(
+    result: BuildResult, vocabulary: Vocabulary, base: str, record: Mapping[str, Any], renderer: Renderer
+) -> None:
     import orjson
 
     from kg.curate.questions import QUESTIONS, questions, write_questions
     from kg.export.files import all_or_nothing
     from kg.export.write import write_files
-    from kg.viz import write_page
+    from kg.viz import page_title, write_page
 
-    places = list(dict.fromkeys(report.place_name for report in result.knowledge.reports if report.place_name))
-    title = "、".join(places[:3]) + ("等" if len(places) > 3 else "") + "政府工作报告知识图谱"
     with all_or_nothing(result.output) as draft:
         write_files(result.knowledge, draft, vocabulary=vocabulary, base=base)
         write_questions(draft / QUESTIONS, questions(result.knowledge), base)
-        write_page(result.knowledge, draft / "graph.html", title=title)
+        write_page(result.knowledge, draft / "graph.html", title=page_title(result.knowledge), renderer=renderer)
         (draft / "build.json").write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2) + b"\n")
 
 

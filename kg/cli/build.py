@@ -81,9 +81,8 @@ def command(
             curation=curation,
             progress=progress,
             segmenter=segmenter,
+            renderer=renderer,
         )
-        if renderer != "canvas":
-            _draw(result, renderer)
     click.echo(_summary(result))
     for failure in result.failures:
         click.echo(f"kg: {failure.path}: {failure.reason}", err=True)
@@ -91,15 +90,6 @@ def command(
         click.echo(f"kg: curation: {line}", err=True)
     if result.failures:
         sys.exit(1)
-
-
-def _draw(result: BuildResult, renderer: Renderer) -> None:
-    """The page of a build once more, by another renderer; it appears whole or stays as it was."""
-    from kg.export.files import all_or_nothing
-    from kg.viz import page_title, write_page
-
-    with all_or_nothing(result.output) as draft:
-        write_page(result.knowledge, draft / "graph.html", title=page_title(result.knowledge), renderer=renderer)
 
 
 def _summary(result: BuildResult) -> str:

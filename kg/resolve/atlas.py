@@ -55,7 +55,9 @@ class Atlas:
         """The division of that level that `code` is or lies in; `code` itself where there is none."""
         return next((division.code for division in self.chain(code) if division.level == level), code)
 
-    def names_fully_or_nearby(self, name: str, code: str, home: str | None) -> bool:
-        """Is `name` the full name of the division `code`, or is that in the province of `home`?"""
+    def is_meant(self, name: str, code: str, home: str | None) -> bool:
+        """May `name` mean the division `code` in a report about `home`? A far county needs its full name."""
         chain = self.chain(code)
-        return chain[0].name == name or (home is not None and chain[-1:] == self.chain(home)[-1:])
+        if chain[0].level != "county" or chain[0].name == name:
+            return True
+        return home is not None and chain[-1:] == self.chain(home)[-1:]

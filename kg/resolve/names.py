@@ -69,7 +69,8 @@ class Namer:
     def _code(self, place: Mention, context: str | None) -> str | None:
         if place.code and self._atlas.chain(place.code):
             return place.code
-        return self._atlas.code_of(place.name, context) if place.subtype in _DIVISION_SUBTYPES else None
+        code = self._atlas.code_of(place.name, context) if place.subtype in _DIVISION_SUBTYPES else None
+        return code if code and self._atlas.is_meant(place.name, code, context) else None
 
     def _stated_cities(self, document: Extraction, coded: list[str | None]) -> dict[int, str]:
         """For mentions that the document locates in a division, the code of its city."""
@@ -121,6 +122,6 @@ class Namer:
         for length in range(min(len(normal) - self._identity.keep, _LONGEST_DIVISION), 1, -1):
             if self._identity.is_generic(kind, normal[length:]):
                 code = self._atlas.code_of(normal[:length], home)
-                if code and self._atlas.names_fully_or_nearby(normal[:length], code, home):
+                if code and self._atlas.is_meant(normal[:length], code, home):
                     return self._atlas.path(code), normal[length:]
         return None, normal

@@ -355,3 +355,12 @@ def test_adding_a_document_renames_nothing(resolved: Resolve) -> None:
     one = document(f"甲河大桥。{GROWTH}。", [project("甲河大桥"), target(GROWTH, "地区生产总值", 6.5)], name="a")
     two = document("甲河大桥工程。乙山公园。", [project("甲河大桥工程"), place("乙山公园")], name="b", subject=DATONG)
     assert {e.id for e in resolved(one).entities} <= {e.id for e in resolved(one, two).entities}
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [("龙城", "place/龙城"), ("龙城区", "place/辽宁省/朝阳市/龙城区"), ("清徐", "place/山西省/太原市/清徐县")],
+)
+def test_a_far_county_needs_its_full_name(resolved: Resolve, words: str, wanted: str) -> None:
+    knowledge = resolved(document(f"加快{words}建设。", [place(words)]))
+    assert wanted in {entity.id for entity in of_type(knowledge, "Place")}
