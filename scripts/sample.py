@@ -8,6 +8,7 @@
 `draw` takes so many mentions of each type and relations of each predicate; stages count as one more predicate. Each row
 quotes its sentence, cut to what stands near, with the name between 【 and 】 (of a relation, both names). A person
 writes `right` or `wrong` into the column `verdict` and, of wrong ones, a word for the kind of mistake into `class`.
+With `--predictions`, the output of `kg extract` or of `cross_validate.py` is drawn from (it has no stages).
 `score` gives precision by type with its 95 % interval. `check` extracts again and says which right ones are lost and
 which wrong ones are still made.
 """
@@ -15,23 +16,39 @@ which wrong ones are still made.
 from __future__ import annotations
 
 import argparse
+import bisect
 import csv
+import json
 import math
 import random
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
-from kg.model import MENTION_TYPES, PREDICATES, Extraction, Mention, Span, Subject
+from kg.model import (
+    MENTION_TYPES,
+    PREDICATES,
+    Extraction,
+    Goal,
+    Mention,
+    Page,
+    Quote,
+    Relation,
+    Span,
+    Subject,
+)
 from kg.ontology import default_folder
-from kg.read import find_documents
+from kg.read import find_documents, read_page
 from kg.reference import load_reference, squeeze
 from kg.workers import extract_all
 
 KINDS = (*MENTION_TYPES, *PREDICATES, "stage")
 VERDICTS = ("right", "wrong")
+GOAL_FIELDS = ("kind", "status", "year", "indicator", "value", "value_max", "unit", "comparator", "relative_to")
 #: Characters of the sentence that are kept on either side of what is judged.
 CONTEXT = 16
 
@@ -65,7 +82,7 @@ def rows_of(extraction: Extraction, skipped: Iterable[Span] = (), *, context: in
     That the reporting place as a whole has a goal is left out, as in the annotation.
     """
     closed = list(skipped)
-    document = Path(extraction.path).name
+    document = extraction.file_name
     mentions = extraction.mentions
 
     def is_open(pieces: Sequence[Span], sentence: int) -> bool:
@@ -109,19 +126,85 @@ def goal_fields(mention: Mention) -> str:
 
 
 def cutting(extraction: Extraction, sentence: int, marked: Sequence[Mention], context: int) -> str:
-    """The sentence without white space, names between 【 and 】, cut to `context` characters around them."""
-    quote = extraction.quotes[sentence]
-    first, last = quote.pieces[0][0], quote.pieces[-1][1]
+    """The sentence without white space, names between 【 and 】, cut to `context` characters around each of them."""
+    pieces = extraction.quotes[sentence].pieces
+    first, last = pieces[0][0], pieces[-1][1]
     inside = sorted({(m.start, m.end) for m in marked if first <= m.start and m.end <= last})
-    spans = [tuple(len(squeeze(extraction.raw[first:at])) for at in span) for span in inside]
+    spans = [(len(squeeze(extraction.raw[first:a])), len(squeeze(extraction.raw[first:b]))) for a, b in inside]
     text = squeeze(extraction.raw[first:last])
-    start = max(0, min((a for a, _ in spans), default=0) - context)
-    end = min(len(text), max((b for _, b in spans), default=2 * context) + context)
-    marks = sorted([(a, 1, "【") for a, _ in spans] + [(b, 0, "】") for _, b in spans], reverse=True)
-    for at, _, sign in marks:
-        text = text[:at] + sign + text[at:]
-    cut = text[start : end + len(marks)]
-    return ("…" if start else "") + cut + ("…" if end + len(marks) < len(text) else "")
+    opened, closed = Counter(a for a, _ in spans), Counter(b for _, b in spans)
+    near = [any(a - context <= at < b + context for a, b in spans or [(0, context)]) for at in range(len(text))]
+    shown = ["】" * closed[at] + "【" * opened[at] + (text[at] if near[at] else "…") for at in range(len(text))]
+    return re.sub("…+", "…", "".join([*shown, "】" * closed[len(text)]]))
+
+
+# ---------------------------------------------------------------- predictions
+
+
+def extraction_of(prediction: Mapping[str, Any], page: Page) -> Extraction:
+    """What a line of `kg extract` says of a page, with the page's sentences as quotes; without stages."""
+    starts = [page.offsets[sentence.start] for sentence in page.sentences]
+    quotes = tuple(
+        Quote(pieces=page.pieces(sentence.start, sentence.end), text="", section="", part=sentence.part)
+        for sentence in page.sentences
+    )
+
+    def sentence_at(offset: int) -> int:
+        number = bisect.bisect_right(starts, offset) - 1
+        return number if number >= 0 and offset < quotes[number].pieces[-1][1] else -1
+
+    numbers = {each["id"]: number for number, each in enumerate(prediction["mentions"])}
+    mentions = tuple(
+        Mention(
+            type=each["type"],
+            text=each["text"],
+            name=each["name"],
+            pieces=((each["start"], each["end"]),) if each["start"] >= 0 else (),
+            sentence=sentence_at(each["start"]),
+            rule="",
+            confidence=1.0,
+            goal=Goal(**{key: each[key] for key in GOAL_FIELDS if key in each}) if each["type"] == "Goal" else None,
+        )
+        for each in prediction["mentions"]
+    )
+    relations = tuple(
+        Relation(
+            subject=numbers[each["subject"]],
+            predicate=each["predicate"],
+            object=numbers[each["object"]],
+            rule=each["rule"],
+            confidence=each["confidence"],
+            pieces=((each["start"], each["end"]),) if each["start"] >= 0 else (),
+            sentence=sentence_at(each["start"]),
+            basis="clause",
+            status="target",
+            year=None,
+        )
+        for each in prediction["relations"]
+    )
+    return Extraction(
+        path=page.path,
+        file_name=page.file_name,
+        sha256=page.sha256,
+        characters=len(page.raw),
+        coverage=page.coverage,
+        subject=Subject(place=prediction["document"]["place"]),
+        quotes=quotes,
+        mentions=mentions,
+        relations=relations,
+        stages=(),
+        raw=page.raw,
+    )
+
+
+def predicted(path: Path, documents: Sequence[Path]) -> Iterator[Extraction]:
+    """The predictions of a file for those of `documents` that it has."""
+    pages = {document.name: document for document in find_documents(documents)}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        prediction = json.loads(line)
+        document = pages.get(Path(prediction["document"]["path"]).name)
+        if document is not None:
+            yield extraction_of(prediction, read_page(document, default_folder()))
 
 
 # ---------------------------------------------------------------- drawing
@@ -214,18 +297,21 @@ def write_rows(rows: Iterable[Row], path: Path) -> None:
         out.writerows(asdict(row).values() for row in rows)
 
 
-def extracted_rows(documents: Sequence[Path], skip: Sequence[Path] = (), context: int = CONTEXT) -> list[Row]:
-    """The rows of all documents; a document that cannot be read ends the program."""
-    skipped: dict[str, list[Span]] = defaultdict(list)
-    for folder in skip:
-        for passage in load_reference(folder, documents):
-            skipped[passage.document].append((passage.start, passage.end))
-    rows: list[Row] = []
+def extracted(documents: Sequence[Path]) -> Iterator[Extraction]:
+    """All documents, extracted now; one that cannot be read ends the program."""
     for outcome in extract_all(find_documents(documents), ontology=default_folder(), jobs=None, cache=None):
         if not isinstance(outcome, Extraction):
             sys.exit(f"{outcome.path}: {outcome.reason}")
-        rows += rows_of(outcome, skipped[Path(outcome.path).name], context=context)
-    return rows
+        yield outcome
+
+
+def skipped_stretches(references: Iterable[Path], documents: Sequence[Path]) -> dict[str, list[Span]]:
+    """The annotated stretches of reference folders, by name of document."""
+    skipped: dict[str, list[Span]] = defaultdict(list)
+    for folder in references:
+        for passage in load_reference(folder, documents):
+            skipped[passage.document].append((passage.start, passage.end))
+    return skipped
 
 
 def main() -> None:
@@ -237,6 +323,7 @@ def main() -> None:
     drawing.add_argument("--relations", type=int, default=25, help="of each predicate, and stages")
     drawing.add_argument("--seed", type=int, default=1)
     drawing.add_argument("--skip", action="append", default=[], type=Path, help="a reference folder; nothing from it")
+    drawing.add_argument("--predictions", type=Path, help="JSON lines to draw from, instead of extracting now")
     drawing.add_argument("--context", type=int, default=CONTEXT, help="characters kept on either side")
     drawing.add_argument("-o", "--output", type=Path, default=Path("sample.tsv"))
     scoring = modes.add_parser("score", help="precision of judged files")
@@ -248,13 +335,20 @@ def main() -> None:
 
     if options.mode == "draw":
         sizes = dict.fromkeys(KINDS, options.relations) | dict.fromkeys(MENTION_TYPES, options.mentions)
-        rows = extracted_rows(options.documents, options.skip, options.context)
+        skipped = skipped_stretches(options.skip, options.documents)
+        found = (
+            predicted(options.predictions, options.documents) if options.predictions else extracted(options.documents)
+        )
+        rows = [
+            row for each in found for row in rows_of(each, skipped.get(each.file_name, ()), context=options.context)
+        ]
         write_rows(draw(rows, sizes, options.seed), options.output)
     elif options.mode == "score":
         print("\n".join(score_lines(row for path in options.judged for row in read_rows(path))))
     else:
         judged = [row for path in options.judged for row in read_rows(path)]
-        lost, still, right, wrong = compare(judged, extracted_rows(options.documents))
+        now = [row for each in extracted(options.documents) for row in rows_of(each)]
+        lost, still, right, wrong = compare(judged, now)
         for word, rows in (("lost", lost), ("still wrong", still)):
             for row in rows:
                 print("\t".join([word, row.type, row.name, row.detail, row.class_, row.quote]))

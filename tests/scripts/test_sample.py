@@ -21,7 +21,7 @@ def made_up() -> Extraction:
         kind="quantitative", status="target", year=2025, indicator="新增就业", value=50000.0, unit="人", comparator="eq"
     )
 
-    def mention(kind: str, text: str, name: str, quote: int = 0, of: Goal | None = None, start: int = 0) -> Mention:
+    def mention(kind: str, text: str, name: str, *, quote: int = 0, of: Goal | None = None, start: int = 0) -> Mention:
         return Mention(
             type=kind, text=text, name=name, pieces=at(text, start), sentence=quote, rule="r", confidence=1, goal=of
         )
@@ -93,6 +93,11 @@ def test_goals_of_the_whole_reporting_place_are_not_judged():
 def test_quotes_are_cut_where_the_sentence_goes_on():
     quotes = {row.type: row.quote for row in rows_of(made_up(), context=3)}
     assert quotes["Project"] == "…市推进【云帆硅片】项目建…"
+
+
+def test_two_names_far_apart_are_cut_out_each():
+    quotes = {row.type: row.quote for row in rows_of(made_up(), context=0)}
+    assert quotes["locatedIn"] == "【青川市】…【云帆硅片】…"
 
 
 def test_nothing_comes_from_skipped_stretches():
@@ -176,4 +181,4 @@ def test_the_judgements_that_are_kept_can_be_read():
     assert rows
     assert all(each.verdict for each in rows)
     assert all(each.class_ for each in rows if each.verdict == "wrong")
-    assert max(len(each.quote) for each in rows) < 200
+    assert max(len(each.quote) for each in rows) < 160
