@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.cache import Cache
 from kg.errors import KgError, Unreadable
+from kg.memory import uncollected
 from kg.model import Extraction, Knowledge
-from kg.workers import Failure, Outcome, Progress, extract_all
+from kg.workers import Failure, Outcome, Progress, extract_all, run_beside
 
 if TYPE_CHECKING:
     from kg.curate.entries import Curation
@@ -90,7 +91,8 @@ def build(
     failures = (*missing, *(outcome for outcome in outcomes if isinstance(outcome, Failure)))
     if not extractions:
         raise NothingReadable(failures)
-    knowledge, stale = _resolve(extractions, folder, decided)
+    with uncollected():
+        knowledge, stale = _resolve(extractions, folder, decided)
     result = BuildResult(knowledge=knowledge, output=output, failures=failures, reused=reused, stale=stale)
     options = {
         "jobs": jobs,
@@ -99,7 +101,7 @@ def build(
         "renderer": renderer,
     }
     record = _record(result, extractions, options, folder, segmenter)
-    _write(result, vocabulary, base or BASE, record, renderer)
+    _write(result, vocabulary, options, record)
     cache.keep_only(cache.entry(Path(extraction.path), extraction.sha256) for extraction in extractions)
     return result
 
@@ -190,9 +192,7 @@ def _resolve(
     return apply_curation(knowledge, curation)
 
 
-def _write(
-    result: BuildResult, vocabulary: Vocabulary, base: str, record: Mapping[str, Any], renderer: Renderer
-) -> None:
+def _write(result: BuildResult, vocabulary: Vocabulary, options: Mapping[str, Any], record: Mapping[str, Any]) -> None:
     import orjson
 
     from kg.curate.questions import QUESTIONS, questions, write_questions
@@ -200,10 +200,14 @@ def _write(
     from kg.export.write import write_files
     from kg.viz import page_title, write_page
 
-    with all_or_nothing(result.output) as draft:
-        write_files(result.knowledge, draft, vocabulary=vocabulary, base=base)
-        write_questions(draft / QUESTIONS, questions(result.knowledge), base)
-        write_page(result.knowledge, draft / "graph.html", title=page_title(result.knowledge), renderer=renderer)
+    with uncollected(), all_or_nothing(result.output) as draft:
+        knowledge, title = result.knowledge, page_title(result.knowledge)
+        run_beside(
+            lambda: write_page(knowledge, draft / "graph.html", title=title, renderer=options["renderer"]),
+            lambda: write_files(knowledge, draft, vocabulary=vocabulary, base=options["base"]),
+            jobs=options["jobs"],
+        )
+        write_questions(draft / QUESTIONS, questions(knowledge), options["base"])
         (draft / "build.json").write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2) + b"\n")
 
 

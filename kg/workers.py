@@ -18,6 +18,8 @@ from kg.errors import KgError, Unreadable
 from kg.model import Extraction
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from kg.extract import Extractor
     from kg.extract.tokens import Segmenter
 
@@ -66,6 +68,43 @@ def extract_all(
             return list(_counted(pool.map(worker, pending, chunksize=chunk), len(pending), progress))
     except BrokenProcessPool:
         raise KgError("a worker process was ended from outside (out of memory?); try again with --jobs 1") from None
+
+
+def run_beside(beside: Callable[[], None], here: Callable[[], None], *, jobs: int | None) -> None:
+    """Runs both, `beside` in a process of its own where one can be forked and `jobs`, by default the cores, allow two.
+
+    What either raises is raised here once both are over.
+    """
+    if (jobs or _cores()) < 2 or sys.platform != "linux":
+        here()
+        beside()
+        return
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_report, args=(beside, sender))
+    process.start()
+    sender.close()
+    try:
+        here()
+        error = receiver.recv()
+    except EOFError:
+        raise KgError("a worker process was ended from outside (out of memory?); try again with --jobs 1") from None
+    finally:
+        receiver.close()
+        process.join()
+    if error is not None:
+        raise error
+
+
+def _report(task: Callable[[], None], sender: Connection) -> None:
+    try:
+        task()
+    except KeyboardInterrupt:  # The process that waits has it as well, and says so.
+        return
+    except Exception as error:
+        sender.send(error)
+    else:
+        sender.send(None)
 
 
 def _counted(outcomes: Iterator[Outcome], total: int, progress: Progress | None) -> Iterator[Outcome]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from kg.extract.coordination import Coordination
 from kg.extract.goals import GoalGrammar
 from kg.extract.names import NameFinder
 from kg.extract.tokens import Segmenter
+from kg.memory import uncollected
 from kg.model import (
     REPORTING_PLACE,
     Candidate,
@@ -56,7 +55,7 @@ class Extractor:
         from kg.gazetteer import Gazetteer
         from kg.link import Linker
 
-        with _uncollected():
+        with uncollected():
             gazetteer = Gazetteer.load(ontology / "gazetteer")
             return cls(
                 gazetteer,
@@ -70,7 +69,7 @@ class Extractor:
         """Everything that `page` says, in raw offsets."""
         from kg.read.subject import infer_subject
 
-        with _uncollected():
+        with uncollected():
             found, reading = self.names.find(page.text)
             subject = infer_subject(page, self.gazetteer, reading.hits)
             candidates = self.candidates(page, subject, found)
@@ -118,18 +117,6 @@ class Extractor:
             if entry.type == "Place" and entry.subtype in classes:
                 return None, entry.subtype
         return None, _subtype_of(place)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile: it would go again and again through many objects, none of them in a cycle."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _plausible(text: str, division: Division, subject: Subject) -> bool:

@@ -22,7 +22,7 @@ _SEED = 1
 _GAP = 9.0
 #: Free space between communities of different homes, so that these can be told apart.
 _CLEARANCE = 26.0
-#: Components of up to so many nodes are no communities of their own.
+#: Communities of up to so many nodes are not drawn apart: those of one home share a disc.
 _SPECK = 4
 #: A home with more nodes than this is divided into the communities that its links show.
 _CROWD = 300
@@ -32,6 +32,10 @@ _ASPECT = 1.45
 _PACKING = 400
 #: Rows of the matrix of distances computed at once, so that memory stays small.
 _CHUNK = 1024
+#: Rows of the matrix of forces, few enough for the cache of a processor.
+_SLICE = 128
+#: Rounds in which nodes that push each other apart mind only those that were near at the first of them.
+_SIGHT = 8
 
 
 def layout(
@@ -122,12 +126,12 @@ def _communities(nodes: Indices, ends: Indices, pulls: Points) -> list[Indices]:
     for (a, b), pull in zip(ends.tolist(), pulls.tolist(), strict=True):
         before = graph.get_edge_data(a, b, {"weight": 0.0})["weight"]
         graph.add_edge(a, b, weight=before + pull)
-    specks = sorted(node for part in nx.connected_components(graph) if len(part) <= _SPECK for node in part)
+    specks = [node for part in nx.connected_components(graph) if len(part) <= _SPECK for node in part]
     graph.remove_nodes_from(specks)
-    groups = [specks] if specks else []
-    if len(graph):
-        groups += map(sorted, nx.community.louvain_communities(graph, weight="weight", seed=_SEED))
-    return [np.asarray(group) for group in sorted(groups)]
+    found = nx.community.louvain_communities(graph, weight="weight", seed=_SEED) if len(graph) else []
+    specks += [node for part in found if len(part) <= _SPECK for node in part]
+    groups = [sorted(part) for part in (*found, specks) if part is specks or len(part) > _SPECK]
+    return [np.asarray(group) for group in sorted(groups) if group]
 
 
 def _centres(keys: Sequence[tuple[str, str]], discs: Points) -> Points:
@@ -158,10 +162,14 @@ def _packed(wanted: Points, keys: Sequence[str], discs: Points, aspect: float) -
     `wanted` is in units of the size of the whole, whose width over height is `aspect`.
     """
     shape = np.asarray([aspect, 1.0])
+    if len(discs) == 1:
+        return wanted
     wanted = wanted * (1.1 * np.sqrt((discs**2).sum()) * shape)
     # The largest disc starts in the middle of its place, the others around it.
     centres: Points = wanted + np.asarray([_start(key) for key in keys]) * (discs.max() - discs)[:, None] * 2
     apart = discs[:, None] + discs[None]
+    # The larger of two gives way less.
+    share = discs[None] ** 2 / (discs[:, None] ** 2 + discs[None] ** 2)
     for strength in np.concatenate([np.linspace(0.03, 0.0, _PACKING), np.zeros(_PACKING // 2)]):
         centres = centres - strength * (0.4 * (centres - wanted) + 0.6 * centres / shape)
         between = centres[:, None] - centres[None]
@@ -170,8 +178,6 @@ def _packed(wanted: Points, keys: Sequence[str], discs: Points, aspect: float) -
         np.fill_diagonal(overlap, 0.0)
         if not strength and overlap.max(initial=0.0) < 0.5:
             break
-        # The larger of two gives way less.
-        share = discs[None] ** 2 / (discs[:, None] ** 2 + discs[None] ** 2)
         centres = centres + np.einsum("ijk,ij->ik", between, overlap / distance * share) * 0.7
     return centres
 
@@ -209,12 +215,15 @@ def _forces(starts: Points, ends: Indices, pulls: Points, *, rounds: int) -> Poi
         force = np.zeros_like(points)
         length = (points * points).sum(axis=1)
         homogeneous = np.column_stack([points, np.ones(count, dtype=np.float32)])
-        for start in range(0, count, _CHUNK):
-            rows = points[start : start + _CHUNK]
-            squared = length[start : start + _CHUNK, None] + length[None] - 2 * (rows @ points.T)
-            push = ideal * ideal / np.maximum(squared, np.float32(1e-6))
+        for start in range(0, count, _SLICE):
+            rows = points[start : start + _SLICE]
+            push = rows @ (-2 * points.T)
+            push += length[start : start + _SLICE, None]
+            push += length
+            np.maximum(push, np.float32(1e-6), out=push)
+            np.divide(ideal * ideal, push, out=push)
             summed = push @ homogeneous
-            force[start : start + _CHUNK] = rows * summed[:, 2:] - summed[:, :2]
+            force[start : start + _SLICE] = rows * summed[:, 2:] - summed[:, :2]
         along = points[first] - points[second]
         attraction = along * (np.sqrt((along * along).sum(axis=1)) / ideal * pull)[:, None]
         for axis in (0, 1):
@@ -228,17 +237,33 @@ def _forces(starts: Points, ends: Indices, pulls: Points, *, rounds: int) -> Poi
 def _apart(points: Points, radii: Points, *, rounds: int) -> Points:
     """`points` moved until circles of these radii around them hardly overlap, or `rounds` are over."""
     points = points.copy()
-    for _ in range(rounds):
-        push, worst = np.zeros_like(points), 0.0
-        for start in range(0, len(points), _CHUNK):
-            rows = slice(start, start + _CHUNK)
-            between = points[rows, None] - points[None]
-            distance = np.sqrt(np.einsum("ijk,ijk->ij", between, between)) + 1e-9
-            overlap = np.clip(radii[rows, None] + radii[None] - distance, 0.0, None)
-            overlap[np.arange(len(overlap)), np.arange(start, start + len(overlap))] = 0.0
-            push[rows] = np.einsum("ijk,ij->ik", between, overlap / distance)
-            worst = max(worst, float(overlap.max()))
-        if worst < 0.02 * radii.max():
+    slack = radii.max()
+    for done in range(rounds):
+        if done % _SIGHT == 0:
+            first, second = _neighbours(points, radii, slack)
+            apart = radii[first] + radii[second]
+        between = points[first] - points[second]
+        distance = np.sqrt(between[:, 0] ** 2 + between[:, 1] ** 2) + 1e-9
+        overlap = np.clip(apart - distance, 0.0, None)
+        if overlap.max(initial=0.0) < 0.02 * slack:
             break
-        points += push * 0.35
+        push = between * (0.35 * overlap / distance)[:, None]
+        for axis in (0, 1):
+            points[:, axis] += np.bincount(first, push[:, axis], len(points))
+            points[:, axis] -= np.bincount(second, push[:, axis], len(points))
     return points
+
+
+def _neighbours(points: Points, radii: Points, slack: float) -> tuple[Indices, Indices]:
+    """Pairs of nodes, each once, whose circles overlap or would if one of them came nearer by `slack`."""
+    x, y = points[:, 0].astype(np.float32), points[:, 1].astype(np.float32)
+    reach = radii.astype(np.float32)
+    found = []
+    for start in range(0, len(points), _CHUNK):
+        rows = slice(start, start + _CHUNK)
+        across, along = x[rows, None] - x[None, start:], y[rows, None] - y[None, start:]
+        near = across * across + along * along < (reach[rows, None] + reach[None, start:] + np.float32(slack)) ** 2
+        one, other = np.nonzero(np.triu(near, 1))
+        found.append((one + start, other + start))
+    first, second = zip(*found, strict=True)
+    return np.concatenate(first), np.concatenate(second)

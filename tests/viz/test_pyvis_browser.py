@@ -23,6 +23,7 @@ def page(tmp_path_factory):
 @pytest.fixture
 def at_page(reader, page):
     reader.open(page, state="")
+    reader.wait(lambda: reader.all("#graph canvas") and "/" in reader.text("#shown"), "the picture and its counts")
     return reader
 
 
