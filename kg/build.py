@@ -50,13 +50,14 @@ class BuildResult:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many reports, documents, assertions, and entities of each type there are."""
+        """How many reports, documents, assertions, variants, and entities of each type there are."""
         types = Counter(entity.type for entity in self.knowledge.entities)
         return {
             "reports": len(self.knowledge.reports),
             "documents": len(self.knowledge.extractions),
             **{kind: types[kind] for kind in sorted(types)},
             "assertions": len(self.knowledge.assertions),
+            "variants": len(self.knowledge.variants),
         }
 
 

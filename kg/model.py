@@ -387,12 +387,40 @@ class Report:
     documents: tuple[int, ...]
 
 
+ReadingBasis = Literal["gazetteer", "majority", "elsewhere", "words", "length", "unsettled"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one witness (an index into `Knowledge.extractions`) reads at a place: the name, and where it stands."""
+
+    document: int
+    name: str
+    pieces: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A place of a report where its witnesses read differently, and the name that was chosen, by which evidence.
+
+    Of goals (numbers that differ) none is chosen: `chosen` is empty.
+    """
+
+    report: str
+    type: str
+    chosen: str
+    readings: tuple[Reading, ...]
+    basis: ReadingBasis
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
     """The resolved collection: what every export is written from.
 
     All tuples are sorted, so that equal input gives equal output. `additions` are facts that a person added, `dropped`
-    the ids of what a person took out, `doubts` the pairs of names that a person might look at.
+    the ids of what a person took out, `doubts` the pairs of names that a person might look at, `variants` the places
+    where witnesses of a report read differently.
     """
 
     extractions: tuple[Extraction, ...]
@@ -403,3 +431,4 @@ class Knowledge:
     additions: tuple[Addition, ...] = ()
     dropped: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    variants: tuple[Variant, ...] = ()

@@ -2,8 +2,8 @@
 
 First the chain model: a conditional random field by L-BFGS with L1 and L2 penalties (python-crfsuite; Okazaki 2007).
 Then the span model: logistic regression (scikit-learn, liblinear) over the candidates that chain models propose for
-passages of places they have not seen. Thresholds and figures come from cross-validation over places. Only weights
-that matter are kept, rounded to thousandths.
+passages of places they have not seen. Then the network (`kg.train_network`). Thresholds and figures come from
+cross-validation over places. Only weights that matter are kept, rounded to thousandths.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +24,13 @@ from kg.errors import KgError
 from kg.extract.chain import OUTSIDE, ChainModel, template_name
 from kg.extract.columns import TEMPLATES, Column
 from kg.extract.lattice import Lattice, Spans
+from kg.extract.marginals import second_opinion
 from kg.extract.names import FinderSettings, NameReader, Reading, candidates, select
+from kg.extract.network import Network
 from kg.extract.spanmodel import SPAN_TEMPLATES, Placed, SpanModel, describe, span_template_name
 from kg.model import ENTITY_TYPES
 from kg.reference import Passage
+from kg.train_network import NetworkSettings, fit_network
 
 if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
@@ -43,8 +46,8 @@ class Settings:
     """Penalties and length of training, and what is left out.
 
     Features seen less than `rarest` times and weights below `smallest` (in thousandths) are left out. `slack` is how
-    much worse than the best a candidate may be (thousandths of the chain's scores); `reference_weight` how much more
-    a reference passage counts than an extra one.
+    much worse than the best a candidate may be (thousandths of the chain's scores); `doubt` is that of
+    `FinderSettings`; `reference_weight` how much more a reference passage counts than an extra one.
     """
 
     l1: float = 0.02
@@ -55,9 +58,11 @@ class Settings:
     smallest_span: int = 150
     slack: int = 4500
     outside: int = 500
+    doubt: int = 100
     span_penalty: float = 0.3
     reference_weight: float = 1.0
     folds: int = 5
+    network: NetworkSettings = field(default_factory=NetworkSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +92,11 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """Two weights files and the settings as text, and the cross-validated counts (annotated, found, right) by type."""
+    """The weights files and the settings as text, and the cross-validated counts (annotated, found, right) by type."""
 
     chain: str
     span: str
+    network: str
     settings: str
     counts: Mapping[str, tuple[int, int, int]]
 
@@ -256,7 +262,7 @@ def _rows(
 def propose(examples: Sequence[Example], chain: ChainModel, settings: Settings) -> list[Proposed]:
     """The chain model's candidates for examples, and which of them are annotated."""
     proposed = []
-    finder = FinderSettings(outside=settings.outside, slack=settings.slack, thresholds={})
+    finder = FinderSettings(outside=settings.outside, slack=settings.slack, doubt=settings.doubt, thresholds={})
     for example in examples:
         messages, spans = candidates(chain, example.reading, finder)
         gold = set(outer_spans(example.passage))
@@ -368,22 +374,23 @@ def f1(counts: Iterable[tuple[int, int, int]]) -> float:
 class CrossValidated:
     """What cross-validation over places gives.
 
-    `fold` is the fold of every place, `chains[k]` and `spans[k]` the weights files learned without fold `k`. `proposed`
-    holds every example, `judged` the reference examples with their probabilities, both by models that have not seen
-    their place.
+    `fold` is the fold of every place, `chains[k]`, `spans[k]` and `networks[k]` the weights files learned without fold
+    `k`. `proposed` holds every example, `judged` the reference examples with their probabilities, both by models that
+    have not seen their place.
     """
 
     fold: Mapping[str, int]
     chains: list[str]
     spans: list[str]
+    networks: list[str]
     proposed: list[Proposed]
     judged: list[tuple[Proposed, list[int]]]
 
 
 def cross_validate(examples: Sequence[Example], settings: Settings) -> CrossValidated:
-    """Learn both models once without each fold of places, and let them judge that fold."""
+    """Learn all models once without each fold of places, and let them judge that fold."""
     fold = folds_of(examples, settings.folds)
-    result = CrossValidated(fold, [], [], [], [])
+    result = CrossValidated(fold, [], [], [], [], [])
     for held_out in range(settings.folds):
         result.chains.append(fit_chain([e for e in examples if fold[e.place] != held_out], settings))
         mine = [e for e in examples if fold[e.place] == held_out]
@@ -391,12 +398,19 @@ def cross_validate(examples: Sequence[Example], settings: Settings) -> CrossVali
     for held_out in range(settings.folds):
         rest = [p for p in result.proposed if fold[p.example.place] != held_out]
         result.spans.append(fit_span(rest, settings))
-        model = SpanModel.parse(result.spans[-1])
+        result.networks.append(_fit_network([p.example for p in rest], settings))
+        model, network = SpanModel.parse(result.spans[-1]), Network.parse(result.networks[-1])
         for item in result.proposed:
             if fold[item.example.place] == held_out and not item.example.extra:
                 reading = item.example.reading
-                result.judged.append((item, model.probabilities(reading.tokens, reading.columns, item.spans)))
+                odds = model.probabilities(reading.tokens, reading.columns, item.spans)
+                odds = second_opinion(network, reading.columns, reading.starts, item.spans, odds, doubt=settings.doubt)
+                result.judged.append((item, odds))
     return result
+
+
+def _fit_network(examples: Sequence[Example], settings: Settings) -> str:
+    return fit_network([e.reading for e in examples], [e.labels for e in examples], settings.network)
 
 
 def best_thresholds(judged: Sequence[tuple[Proposed, Sequence[int]]]) -> dict[str, int]:
@@ -415,17 +429,19 @@ def best_thresholds(judged: Sequence[tuple[Proposed, Sequence[int]]]) -> dict[st
 
 def settings_text(settings: Settings, thresholds: Mapping[str, int]) -> str:
     """`settings.toml`, as extraction reads it."""
-    lines = [f"outside = {settings.outside}", f"slack = {settings.slack}", "", "[thresholds]"]
+    lines = [f"{name} = {getattr(settings, name)}" for name in ("outside", "slack", "doubt")]
+    lines += ["", "[thresholds]"]
     return "\n".join([*lines, *(f"{kind} = {value}" for kind, value in thresholds.items())]) + "\n"
 
 
 def train(examples: Sequence[Example], settings: Settings) -> Trained:
-    """Cross-validate over places, then fit both models on everything."""
+    """Cross-validate over places, then fit all models on everything."""
     checked = cross_validate(examples, settings)
     thresholds = best_thresholds(checked.judged)
     return Trained(
         fit_chain(examples, settings),
         fit_span(checked.proposed, settings),
+        _fit_network(examples, settings),
         settings_text(settings, thresholds),
         measure(checked.judged, thresholds),
     )

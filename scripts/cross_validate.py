@@ -67,6 +67,7 @@ def main() -> None:
             for name, text in (
                 ("chain.tsv", checked.chains[held_out]),
                 ("spans.tsv", checked.spans[held_out]),
+                ("network.tsv", checked.networks[held_out]),
                 ("settings.toml", settings_text(settings, thresholds)),
             ):
                 (copy / "weights" / name).write_text(text, encoding="utf-8")

@@ -13,7 +13,7 @@ SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 KG = rdflib.Namespace("https://w3id.org/kg-report/ontology#")
 OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
 SKOS = rdflib.Namespace("http://www.w3.org/2004/02/skos/core#")
-STABLE = ("graph.ttl", "graph.graphml", "goals.csv", "entities.csv", "relations.csv", "reports.csv")
+STABLE = ("graph.ttl", "graph.graphml", "goals.csv", "entities.csv", "relations.csv", "reports.csv", "variants.csv")
 
 
 def kg(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -56,6 +56,7 @@ def command(
         for name, text in (
             ("chain.tsv", result.chain),
             ("spans.tsv", result.span),
+            ("network.tsv", result.network),
             ("settings.toml", result.settings),
         ):
             write_text(draft / name, iter([text]))

@@ -1,4 +1,4 @@
-"""The four tables of a build, as CSV that spreadsheets open: goals, entities, relations, reports.
+"""The tables of a build, as CSV that spreadsheets open: goals, entities, relations, reports, variants.
 
 `docs/tables.md` says what each column holds.
 """
@@ -42,6 +42,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("place", "place_code", "level", "plan_year", "review_year", "files", "characters", "coverage", "entities"),
         *("goals", "warnings", "report_id"),
     ),
+    "variants.csv": (
+        *("place", "place_code", "report_year", "variant", "type", "reading", "chosen", "basis", "confidence", "file"),
+        *("start", "end", "report_id"),
+    ),
 }
 _SEPARATOR = "；"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -55,6 +59,7 @@ def tables(knowledge: Knowledge, vocabulary: Vocabulary, *, base: str = BASE) ->
         ("entities.csv", maker.entities()),
         ("relations.csv", maker.relations()),
         ("reports.csv", maker.reports()),
+        ("variants.csv", maker.variants()),
     ):
         yield name, _csv(COLUMNS[name], rows)
 
@@ -258,6 +263,23 @@ class _Maker:
                 "goals": counts[report.id, True],
                 "warnings": _SEPARATOR.join(dict.fromkeys(warnings)),
             }
+
+    def variants(self) -> Iterator[Row]:
+        """One row for what each witness reads, place by place in the order of the reports."""
+        for number, variant in enumerate(self._knowledge.variants, 1):
+            for reading in variant.readings:
+                yield {
+                    **self._of_report(self._report[variant.report]),
+                    "variant": number,
+                    "type": variant.type,
+                    "reading": reading.name,
+                    "chosen": variant.chosen,
+                    "basis": variant.basis,
+                    "confidence": confidence_text(variant.confidence),
+                    "file": self._knowledge.extractions[reading.document].file_name,
+                    "start": reading.pieces[0][0],
+                    "end": reading.pieces[-1][1],
+                }
 
     def _of_report(self, report: Report) -> Row:
         return {

@@ -57,7 +57,7 @@ class Spans:
     gap: npt.NDArray[np.int32]
 
 
-def _steps(starts: Flags) -> Iterator[npt.NDArray[np.int64]]:
+def clause_steps(starts: Flags) -> Iterator[npt.NDArray[np.int64]]:
     """The first tokens of all clauses, then the second ones, and so on, longest clauses first."""
     begins = np.flatnonzero(starts)
     lengths = np.diff(np.append(begins, len(starts)))
@@ -71,7 +71,7 @@ def _steps(starts: Flags) -> Iterator[npt.NDArray[np.int64]]:
 
 def lattice(model: ChainModel, emissions: Scores, starts: Flags, outside: int) -> Lattice:
     """Messages over all clauses; `outside` is taken off the score of `O` (a larger one finds more)."""
-    steps = list(_steps(starts))
+    steps = list(clause_steps(starts))
     order = np.concatenate(steps)
     edges = np.cumsum([0, *map(len, steps)]).tolist()
     # Tokens in the order of the steps, so that each step is a slice.
@@ -153,7 +153,7 @@ def _names(
 def best_labels(model: ChainModel, emissions: Scores, starts: Flags, allowed: Flags) -> npt.NDArray[np.int64]:
     """The best labelling in which token `i` has a label of `allowed[i]`, clause by clause (Viterbi 1967)."""
     scores = np.where(allowed, emissions, NEVER)
-    steps = list(_steps(starts))
+    steps = list(clause_steps(starts))
     best = scores[steps[0]].astype(np.int32)
     back = np.zeros(scores.shape, dtype=np.int8)
     for at in steps[1:]:

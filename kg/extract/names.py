@@ -1,8 +1,8 @@
 """Finds the names of projects, programmes, companies, institutions, places and industries.
 
 Evidence (words, gazetteer, head nouns, frames, lists, quotation marks) is gathered in columns. The chain model
-proposes candidates of all types, the span model weighs each as a whole, and the heaviest set that does not overlap is
-chosen.
+proposes candidates of all types, the span model weighs each as a whole, a network is asked as well where that leaves
+doubt, and the heaviest set that does not overlap is chosen.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from kg.extract.choose import choose, reading_order
 from kg.extract.columns import CLAUSE_ENDS, Column, clause_starts, columns, word_table
 from kg.extract.lattice import Lattice, Spans, best_labels, lattice, near_best
 from kg.extract.lexicon import NameLexicon
+from kg.extract.marginals import second_opinion
+from kg.extract.network import Network
 from kg.extract.openers import opening_names
 from kg.extract.spanmodel import SpanModel
 from kg.extract.symbols import WordTable
@@ -92,6 +94,7 @@ class NameFinder:
     reader: NameReader
     chain: ChainModel
     span: SpanModel
+    network: Network
     settings: FinderSettings
 
     @classmethod
@@ -101,6 +104,7 @@ class NameFinder:
             NameReader.load(ontology, gazetteer, segmenter),
             ChainModel.load(ontology / "weights" / "chain.tsv"),
             SpanModel.load(ontology / "weights" / "spans.tsv"),
+            Network.load(ontology / "weights" / "network.tsv"),
             FinderSettings.load(ontology),
         )
 
@@ -111,6 +115,7 @@ class NameFinder:
             return [], reading
         messages, spans = candidates(self.chain, reading, self.settings)
         odds = self.span.probabilities(reading.tokens, reading.columns, spans)
+        odds = second_opinion(self.network, reading.columns, reading.starts, spans, odds, doubt=self.settings.doubt)
         names = select(self.chain, messages, spans, odds, self.settings.thresholds)
         starts = reading.tokens.starts.tolist()
         found = [
@@ -127,11 +132,13 @@ class FinderSettings:
     """What cross-validation found best.
 
     `outside` is taken off the score of "no name", `slack` is how much worse than the best a candidate may be (both in
-    thousandths of the chain's scores); a name needs a probability above the threshold (thousandths) of its type.
+    thousandths of the chain's scores); where a name's probability (thousandths) is more than `doubt` away from 0 and
+    1000 the network is asked; a name needs a probability above the threshold of its type.
     """
 
     outside: int
     slack: int
+    doubt: int
     thresholds: Mapping[str, int]
 
     @classmethod

@@ -23,7 +23,7 @@ Vocabularies = Mapping[str, Mapping[str, int]]
 
 #: Templates with at most so many possible conjunctions have a table with one entry for each.
 _LARGEST_TABLE = 1 << 19
-_HASH_BITS = int(__import__("os").environ.get("HB", "18"))
+_HASH_BITS = 18
 _MULTIPLIERS: Mapping[int, Any] = {4: np.uint32(0x9E3779B1), 8: np.uint64(0x9E3779B97F4A7C15)}  # by size in bytes
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 import rjieba
 
+from kg.collate import Chooser, collate
 from kg.curate.entries import NOTHING, Curation
 from kg.model import Assertion, Doubt, Entity, Extraction, Knowledge, Report, StageName
-from kg.resolve.aliases import Names, canonical_name
+from kg.resolve.aliases import Names, canonical_name, is_known, town_names
 from kg.resolve.atlas import SUBTYPE, Atlas
 from kg.resolve.candidates import pairs
 from kg.resolve.collect import Collection
@@ -39,14 +41,16 @@ def resolve(
 ) -> Knowledge:
     """One collection out of what single documents say; the same for any order of `extractions`.
 
-    Documents of one place and plan year become one report; mentions become entities by normal name, by division, by
-    what the gazetteer knows, by the rules for forms, by a person's `curation`, or by what the goal says;
-    relations and stages become assertions by triple, report and year.
+    Documents of one place and plan year, or of one text, become one report, whose witnesses are held against each
+    other; mentions become entities by normal name, by division, by what the gazetteer knows, by the rules for forms, by
+    a person's `curation`, or by what the goal says; relations and stages become assertions by triple, report and year.
     """
-    documents = in_order(extractions)
+    read = in_order(extractions)
     atlas = Atlas(gazetteer.divisions)
     namer = Namer(gazetteer, atlas, identity, curation.types)
-    reports = group_reports(documents, atlas, identity)
+    reports = group_reports(read, atlas, identity)
+    collation = collate(read, reports, _chooser(read, gazetteer, identity.readings))
+    documents = collation.documents
     named = {index: namer.names(documents[index], report) for report in reports for index in report.documents}
     mentioned = [(report, _mentioned(report, documents, named)) for report in reports]
     comparing = Comparing(
@@ -57,7 +61,7 @@ def resolve(
         is_company=lambda name: canonical_name(gazetteer, "Company", name) is not None,
     )
     merging = _merge(mentioned, comparing, curation)
-    collection = Collection(atlas, identity, merging, curation)
+    collection = Collection(atlas, identity, merging, curation, collation.hidden)
     for report in reports:
         collection.add_report(report, documents, named)
     assertions = collection.assertions.frozen()
@@ -68,7 +72,7 @@ def resolve(
         if e.goal is not None and e.indicator is not None and (name := indicator_name(e.goal)) is not None
     }
     return Knowledge(
-        extractions=documents,
+        extractions=read,
         reports=reports,
         entities=entities,
         assertions=assertions,
@@ -76,6 +80,17 @@ def resolve(
         indicators=tuple(sorted(dict(sorted(names, reverse=True)).items())),
         dropped=tuple(sorted(collection.dropped)),
         doubts=_doubts(collection, merging, identity.forms),
+        variants=collation.variants,
+    )
+
+
+def _chooser(documents: Sequence[Extraction], gazetteer: Names, trust: Mapping[str, float]) -> Chooser:
+    return Chooser(
+        confidence=trust,
+        known=lambda kind, name: is_known(gazetteer, kind, name),
+        local=cache(lambda code: town_names(gazetteer, code)),
+        mentioned=Counter((mention.type, mention.name) for document in documents for mention in document.mentions),
+        words=rjieba.cut,
     )
 
 
@@ -178,6 +193,7 @@ def _entity(
         name=name,
         subtype=SUBTYPE[chain[0].level] if chain else draft.subtype if draft.type == "Place" else None,
         aliases=tuple(other for other in names if other != name),
+        hidden=tuple(sorted(draft.hidden - {name, *names})),
         replaces=tuple(sorted(old for old in draft.replaces if old not in collection.drafts)),
         code=draft.code,
         part_of=f"place/{collection.atlas.path(chain[1].code)}" if len(chain) > 1 else None,

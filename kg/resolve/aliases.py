@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from kg.divisions import Divisions
 from kg.gazetteer import Entry
 
 # A name so flagged means the thing in some contexts only; extraction may have erred, so it joins nothing.
+_TOWN = re.compile("(?:街道|镇|乡)$")
 _UNSURE = frozenset({"word", "char", "head", "stop"})
 
 
@@ -21,6 +23,9 @@ class Names(Protocol):
     def entries(self, name: str) -> tuple[Entry, ...]:
         """All that a name may stand for."""
 
+    def towns(self, county: str) -> tuple[str, ...]:
+        """The towns of the county with that code, by full name."""
+
 
 def canonical_name(names: Names, kind: str, name: str) -> str | None:
     """The name that a thing of type `kind`, no division, goes by; None where `name` is unknown or means several."""
@@ -30,3 +35,17 @@ def canonical_name(names: Names, kind: str, name: str) -> str | None:
         if entry.type == kind and not entry.code and _UNSURE.isdisjoint(entry.flags)
     }
     return found.pop() if len(found) == 1 else None
+
+
+def is_known(names: Names, kind: str, name: str) -> bool:
+    """Whether the gazetteer surely means a thing of type `kind` by `name`."""
+    return any(entry.type == kind and _UNSURE.isdisjoint(entry.flags) for entry in names.entries(name))
+
+
+def town_names(names: Names, code: str | None) -> frozenset[str]:
+    """Full and short names of the towns below the division with `code`."""
+    if code is None:
+        return frozenset()
+    counties = [county for county in names.divisions.by_code if county.startswith(code.rstrip("0"))]
+    full = [town for county in counties for town in names.towns(county)]
+    return frozenset([*full, *(short for town in full if len(short := _TOWN.sub("", town)) > 1)])

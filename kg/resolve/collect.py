@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from kg.collate.collation import Place
 from kg.curate.entries import Curation, fits
 from kg.model import MENTION_TYPES, Evidence, Extraction, Mention, Report
 from kg.resolve.atlas import Atlas
@@ -24,11 +25,13 @@ _TYPES = {kind.lower(): kind for kind in MENTION_TYPES}
 class Collection:
     """Drafts of all entities by id, and the grounds of all assertions.
 
-    `facts` counts, and `first` shows, where the names that were merged stand, by the id that each gives by itself;
-    `dropped` are the ids of what a person took out.
+    `hidden` has the names that mentions were misread with. `facts` counts, and `first` shows, where the names that were
+    merged stand, by the id that each gives by itself; `dropped` are the ids of what a person took out.
     """
 
-    def __init__(self, atlas: Atlas, identity: Identity, merging: Merging, curation: Curation) -> None:
+    def __init__(
+        self, atlas: Atlas, identity: Identity, merging: Merging, curation: Curation, hidden: Mapping[Place, str]
+    ) -> None:
         self.atlas = atlas
         self.identity = identity
         self.drafts: dict[str, EntityDraft] = {}
@@ -37,6 +40,7 @@ class Collection:
         self.first: dict[str, Evidence] = {}
         self.dropped: set[str] = set()
         self._merging = merging
+        self._hidden = hidden
         self._drop = frozenset(merging.of(id_) for id_ in curation.dropped)
         pairs = ([id_.partition("/")[0] for id_ in pair] for pair in curation.same)
         self._retyped = bool(curation.types) or any(one != other for one, other in pairs)
@@ -64,7 +68,7 @@ class Collection:
 
     def _add_names(self, report: Report, document: Extraction, index: int, named: Sequence[Named | None]) -> list[str]:
         """The ids of what the mentions name; none for goals and for what is left out."""
-        ids = []
+        ids: list[str] = []
         for mention, name in zip(document.mentions, named, strict=True):
             id_ = self._merging.of(name.id) if name else ""
             if id_ in self._drop:
@@ -74,6 +78,9 @@ class Collection:
             if name and id_:
                 draft = self._draft(id_, _TYPES[id_.partition("/")[0]], name.code)
                 draft.add(mention, index, report.id)
+                misread = self._hidden.get((index, len(ids) - 1))
+                if misread:
+                    draft.hidden.add(misread)
                 draft.replaces.update(old for old in (name.id, name.replaces) if old and old != id_)
                 self._count(name.id, mention, index)
         self._count_facts(document, named)

@@ -15,7 +15,8 @@ _BASES: tuple[Basis, ...] = ("clause", "heading", "name")
 class EntityDraft:
     """What the documents read so far say of one thing.
 
-    `mentions` are those that name it, in document order; `replaces` has the ids of names merged into it.
+    `mentions` are those that name it, in document order; `hidden` has names that were misread, `replaces` the ids of
+    names merged into it.
     """
 
     id: str
@@ -27,6 +28,7 @@ class EntityDraft:
     reports: set[str] = field(default_factory=set)
     subjects: set[str] = field(default_factory=set)
     replaces: set[str] = field(default_factory=set)
+    hidden: set[str] = field(default_factory=set)
 
     def add(self, mention: Mention, document: int, report: str) -> None:
         """Takes in one more mention."""

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from urllib.parse import quote
 
 from kg.errors import OntologyError
-from kg.model import Level
+from kg.model import Level, ReadingBasis
 from kg.ontology import read_toml
 from kg.resolve.forms import Forms
 
@@ -22,7 +22,10 @@ _NOT_IN_SEGMENT = re.compile(r"[^\w\-.~]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """The compiled rules of `lexicon/identity.toml`."""
+    """The compiled rules of `lexicon/identity.toml`.
+
+    `readings` says how far each kind of evidence for a reading is trusted.
+    """
 
     table: Mapping[int, str | None]
     keep: int
@@ -35,6 +38,7 @@ class Identity:
     patterns: re.Pattern[str]
     companies: re.Pattern[str]
     forms: Forms
+    readings: Mapping[str, float]
 
     @classmethod
     def load(cls, ontology: Path) -> Identity:
@@ -70,6 +74,7 @@ class Identity:
             patterns=re.compile("|".join(generic["patterns"])),
             companies=re.compile(f"(?:{'|'.join(sorted(generic['companies'], key=_longest_first))})+"),
             forms=Forms.compile(data),
+            readings={basis: float(data["readings"][basis]["confidence"]) for basis in get_args(ReadingBasis)},
         )
 
     def plain(self, name: str) -> str:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from kg.model import Extraction, Report
+from kg.collate.letters import Letters
+from kg.collate.likeness import alike, sample
+from kg.model import Extraction, Level, Report
 from kg.resolve.atlas import Atlas
 from kg.resolve.identity import Identity, segment
+
+#: A document with so much of another's text (or another with so much of its) is a witness of the same report.
+_WITNESS = 0.3
 
 
 def in_order(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
@@ -19,34 +25,74 @@ def in_order(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
 
 
 def group_reports(documents: Sequence[Extraction], atlas: Atlas, identity: Identity) -> tuple[Report, ...]:
-    """The reports that `documents` carry, by place and plan year, sorted by id.
+    """The reports that `documents` carry, sorted by id.
 
-    A document that does not tell its place or year is a report of its own: it might be any.
+    Documents of one place and plan year are witnesses of one report. A document that does not tell its place or year
+    belongs to the report of which its text is a part or a copy, unless what it tells says otherwise; else it is a
+    report of its own: it might be any.
     """
-    groups: dict[str, list[int]] = defaultdict(list)
-    places = [_place(document, atlas, identity) for document in documents]
-    for index, document in enumerate(documents):
-        place, year, own = places[index][0], document.subject.plan_year, f"unknown-{document.sha256[:16]}"
-        path = place.removeprefix("place/") if place else own
-        groups[f"report/{path}/{year or own}"].append(index)
+    known = [_known(document, atlas, identity) for document in documents]
     reports = []
-    for report_id, members in sorted(groups.items()):
-        subject = documents[members[0]].subject
-        place, code, name = places[members[0]]
+    for members in _grouped(documents, known):
+        told = [known[index] for index in members]
+        place, code, name = next((each.place for each in told if each.place[0]), (None, None, None))
+        year = next((each.year for each in told if each.year), None)
+        own = f"unknown-{documents[members[0]].sha256[:16]}"
         chain = atlas.chain(code) if code else ()
         reports.append(
             Report(
-                id=report_id,
+                id=f"report/{place.removeprefix('place/') if place else own}/{year or own}",
                 place=place,
                 place_name=name,
                 place_code=code,
-                level=chain[0].level if chain else subject.level,
-                plan_year=subject.plan_year,
+                level=chain[0].level if chain else next((each.level for each in told if each.level), None),
+                plan_year=year,
                 review_year=_most_frequent(documents[i].subject.review_year for i in members),
                 documents=tuple(members),
             )
         )
-    return tuple(reports)
+    return tuple(sorted(reports, key=lambda report: report.id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a document tells of its report: place (id, code, name), plan year, level."""
+
+    place: tuple[str | None, str | None, str | None]
+    year: int | None
+    level: Level | None
+
+    @property
+    def key(self) -> tuple[str, int] | None:
+        """What is the same for all witnesses of one report, if the document tells it."""
+        return (self.place[0], self.year) if self.place[0] and self.year else None
+
+    def fits(self, other: _Known) -> bool:
+        """Whether both may be of one report."""
+        mine, theirs = ((each.place[0], each.year, each.level) for each in (self, other))
+        return all(a is None or b is None or a == b for a, b in zip(mine, theirs, strict=True))
+
+
+def _known(document: Extraction, atlas: Atlas, identity: Identity) -> _Known:
+    place = _place(document, atlas, identity)
+    return _Known(place, document.subject.plan_year, document.subject.level)
+
+
+def _grouped(documents: Sequence[Extraction], known: Sequence[_Known]) -> list[list[int]]:
+    """Indices of the documents of each report, in order."""
+    by_key: dict[tuple[str, int] | int, int] = {}
+    group = [by_key.setdefault(each.key or index, index) for index, each in enumerate(known)]
+    if any(each.key is None for each in known):
+        samples = [sample(Letters.of(document.raw)) for document in documents]
+        for _, one, other in alike(samples, _WITNESS):
+            mine, theirs = ([i for i, own in enumerate(group) if own == group[at]] for at in (one, other))
+            if group[one] != group[other] and all(known[a].fits(known[b]) for a in mine for b in theirs):
+                kept, gone = sorted((group[one], group[other]))
+                group = [kept if own == gone else own for own in group]
+    found: dict[int, list[int]] = defaultdict(list)
+    for index, own in enumerate(group):
+        found[own].append(index)
+    return list(found.values())
 
 
 def _place(document: Extraction, atlas: Atlas, identity: Identity) -> tuple[str | None, str | None, str | None]:

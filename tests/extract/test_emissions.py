@@ -115,7 +115,7 @@ def test_rivals_are_the_best_of_the_others_that_overlap(rows: list[tuple[int, in
 
 @pytest.mark.parametrize(
     "line",
-    ["word+0\t园\tO", "word+0\t园\tX=1", "word+0\t园\tO=a", "word-1&word+0\t园\tO=1", "word+0\t园|区\tO=1", "word+0"],
+    ["word+0\t园\tO", "word+0\t园\tX=1", "word+0\t园\tO=a", "tag-1&tag+0\tn\tO=1", "word+0\t园|区\tO=1", "word+0"],
 )
 def test_a_malformed_weights_file_is_refused(line: str, tmp_path) -> None:
     path = tmp_path / "chain.tsv"

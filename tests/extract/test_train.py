@@ -1,17 +1,30 @@
 """Learning: labels, folds, and a model that learns what a few passages show."""
 
-from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kg.extract.chain import ChainModel
+from kg.extract.marginals import marginals
 from kg.extract.names import NameReader
+from kg.extract.network import Network
 from kg.extract.spanmodel import SpanModel
 from kg.gazetteer import Gazetteer
 from kg.ontology import default_folder
 from kg.reference import Passage, load_reference
-from kg.train import Settings, folds_of, outer_spans, read_examples, train
+from kg.train import (
+    Settings,
+    best_thresholds,
+    fit_chain,
+    fit_span,
+    folds_of,
+    measure,
+    outer_spans,
+    propose,
+    read_examples,
+)
+from kg.train_network import NetworkSettings, fit_network
 
 REFERENCE = Path(__file__).resolve().parents[1] / "reference" / "written"
 
@@ -60,12 +73,37 @@ def test_written_passages_mark_every_type() -> None:
 
 
 def test_training_is_repeatable_and_learns(reader: NameReader) -> None:
-    passages = load_reference(REFERENCE)[:60]
-    examples = [replace(e, place=str(i % 4)) for i, e in enumerate(read_examples(passages, reader, {}))]
-    settings = Settings(iterations=15, folds=2)
-    first, second = train(examples, settings), train(examples, settings)
-    assert (first.chain, first.span, first.settings) == (second.chain, second.span, second.settings)
-    assert ChainModel.parse(first.chain).labels[0] == "O"
-    assert len(SpanModel.parse(first.span).kinds) == 6
-    gold, _, right = (sum(c[i] for c in first.counts.values()) for i in range(3))
-    assert right > gold / 4
+    examples = read_examples(load_reference(REFERENCE)[:60], reader, {})
+    settings = Settings(iterations=15)
+    chains = [fit_chain(examples, settings) for _ in range(2)]
+    proposed = propose(examples, ChainModel.parse(chains[0]), settings)
+    spans = [fit_span(proposed, settings) for _ in range(2)]
+    assert (chains[0], spans[0]) == (chains[1], spans[1])
+    assert ChainModel.parse(chains[0]).labels[0] == "O"
+    model = SpanModel.parse(spans[0])
+    assert len(model.kinds) == 6
+    judged = [
+        (item, model.probabilities(item.example.reading.tokens, item.example.reading.columns, item.spans))
+        for item in proposed
+    ]
+    gold, _, right = (sum(c[i] for c in measure(judged, best_thresholds(judged)).values()) for i in range(3))
+    assert right > gold / 2
+
+
+def test_the_network_is_repeatable_and_learns(reader: NameReader) -> None:
+    pytest.importorskip("torch", reason="PyTorch is needed for training alone")
+    examples = read_examples(load_reference(REFERENCE)[:40], reader, {})
+    readings, labels = [e.reading for e in examples], [e.labels for e in examples]
+    settings = NetworkSettings(width=16, rounds=25, batch=8, rarest=1)
+    first, second = (fit_network(readings, labels, settings) for _ in range(2))
+    assert first == second
+    network = Network.parse(first)
+    proposed = propose(examples, ChainModel.parse(fit_chain(examples, Settings(iterations=15))), Settings())
+    chances: dict[bool, list[float]] = {True: [], False: []}
+    for item in proposed:
+        reading = item.example.reading
+        emissions = network.emissions(reading.columns, np.arange(len(reading.starts), dtype=np.int32), reading.starts)
+        for right, chance in zip(item.right, marginals(network, emissions, reading.starts, item.spans), strict=True):
+            chances[right].append(chance)
+    assert np.mean(chances[True]) > 0.5
+    assert np.mean(chances[False]) < 0.2

@@ -145,6 +145,9 @@ class Known:
     divisions: Divisions
     names: tuple[tuple[str, str, str, str], ...] = ()
 
+    def towns(self, county: str) -> tuple[str, ...]:
+        return ("杨家峪街道",) if county == "140107" else ()
+
     def entries(self, name: str) -> tuple[Entry, ...]:
         return tuple(
             Entry(name=name, type=kind, subtype="", canonical=canonical, flags=(flag,) if flag else ())

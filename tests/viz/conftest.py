@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+#: The state in which most of the page is tried.
+NETWORK = "lang=zh&view=network"
+
 
 class Reader:
     """A person at a page: opens it, types, clicks, reads."""
@@ -20,7 +23,13 @@ class Reader:
         self.driver = driver
 
     def open(
-        self, page: Path, *, state: str = "lang=zh", width: int = 1280, height: int = 800, dark: bool = False
+        self,
+        page: Path,
+        *,
+        state: str = "lang=zh&view=network",
+        width: int = 1280,
+        height: int = 800,
+        dark: bool = False,
     ) -> None:
         """Opens a page in the state that stands in its address."""
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}

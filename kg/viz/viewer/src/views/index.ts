@@ -1,5 +1,8 @@
 // The views in the order of their tabs; the page opens on the first.
 import type { View } from "../app";
 import { network } from "../network/view";
+import { goals } from "./goals";
+import { overview } from "./overview";
+import { projects } from "./projects";
 
-export const VIEWS: readonly View[] = [network];
+export const VIEWS: readonly View[] = [overview, network, goals, projects];
