@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from kg.extract.chain import ChainModel
 from kg.extract.chain import spans as spans_of
 from kg.extract.choose import choose, reading_order
 from kg.extract.columns import CLAUSE_ENDS, Column, clause_starts, columns, word_table
+from kg.extract.firms import FIRM, Firms
 from kg.extract.lattice import Lattice, Spans, best_labels, lattice, near_best
 from kg.extract.lexicon import NameLexicon
 from kg.extract.marginals import second_opinion
@@ -95,16 +97,19 @@ class NameFinder:
     chain: ChainModel
     span: SpanModel
     network: Network
+    firms: Firms
     settings: FinderSettings
 
     @classmethod
     def load(cls, ontology: Path, gazetteer: Gazetteer, segmenter: Segmenter = "rjieba") -> NameFinder:
         """Read lexicons and weights of an ontology folder."""
+        reader = NameReader.load(ontology, gazetteer, segmenter)
         return cls(
-            NameReader.load(ontology, gazetteer, segmenter),
+            reader,
             ChainModel.load(ontology / "weights" / "chain.tsv"),
             SpanModel.load(ontology / "weights" / "spans.tsv"),
             Network.load(ontology / "weights" / "network.tsv"),
+            Firms.load(ontology, gazetteer, reader.known),
             FinderSettings.load(ontology),
         )
 
@@ -116,7 +121,9 @@ class NameFinder:
         messages, spans = candidates(self.chain, reading, self.settings)
         odds = self.span.probabilities(reading.tokens, reading.columns, spans)
         odds = second_opinion(self.network, reading.columns, reading.starts, spans, odds, doubt=self.settings.doubt)
-        names = select(self.chain, messages, spans, odds, self.settings.thresholds)
+        names = select(
+            self.chain, messages, spans, odds, self.settings.thresholds, may_open=partial(self._may_open, reading)
+        )
         starts = reading.tokens.starts.tolist()
         found = [
             Candidate(type=name, start=starts[a], end=starts[b], score=probability / 1000, rule="names")
@@ -125,6 +132,13 @@ class NameFinder:
         found += known_names(reading, found)
         found.sort(key=reading_order)
         return found, reading
+
+    def _may_open(self, reading: Reading, kind: str, first: int, end: int) -> bool:
+        """Whether words inside a project's name may be a name of their own."""
+        if kind != FIRM:
+            return True
+        tokens = reading.tokens
+        return self.firms.may_be(reading.text[tokens.starts[first] : tokens.starts[end]], tokens.words[first:end])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,19 +181,28 @@ def candidates(chain: ChainModel, reading: Reading, settings: FinderSettings) ->
     return messages, Spans(spans.kinds, *columns)
 
 
+Name = tuple[str, int, int, int]
+"""Type, first token, end token, probability in thousandths."""
+
+
 def select(
-    chain: ChainModel, messages: Lattice, spans: Spans, odds: Sequence[int], thresholds: Mapping[str, int]
-) -> list[tuple[str, int, int, int]]:
-    """(type, first token, end token, probability in thousandths) of the chosen names, then of those inside them."""
+    chain: ChainModel,
+    messages: Lattice,
+    spans: Spans,
+    odds: Sequence[int],
+    thresholds: Mapping[str, int],
+    *,
+    may_open: Callable[[str, int, int], bool] = lambda kind, first, end: True,
+) -> list[Name]:
+    """The chosen names, then those inside them that `may_open` (type, first and end token) lets pass."""
     first, end, kind = spans.first.tolist(), spans.end.tolist(), spans.kind.tolist()
     chosen = choose(weigh(spans, odds, thresholds))
     names = [(spans.kinds[kind[i]], first[i], end[i], odds[i]) for i in chosen]
-    return names + inner_names(chain, messages, names)
+    inner = inner_names(chain, messages, names)
+    return names + [name for name in inner if may_open(*name[:3])]
 
 
-def inner_names(
-    chain: ChainModel, messages: Lattice, names: Sequence[tuple[str, int, int, int]]
-) -> list[tuple[str, int, int, int]]:
+def inner_names(chain: ChainModel, messages: Lattice, names: Sequence[Name]) -> list[Name]:
     """Names inside chosen ones, by the best labelling of the chosen stretch, as probable as what they lie in."""
     nested = {label.partition("/")[0][2:] for label in chain.labels if "/" in label}
     holders = [name for name in names if name[0] in nested]

@@ -16,6 +16,7 @@ from kg.ontology import read_toml
 
 FOLDER = "rules"
 WORDS = f"{FOLDER}/words.toml"
+INDICATORS = "lexicon/indicators.toml"
 STAGES = "stages"
 SCOPES = ("clause", "sentence", "head", "paragraph")
 
@@ -117,6 +118,11 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "stage": ("stage", "pattern", "without", "status"),
 }
 _ENDS = ("subject", "object")
+
+
+def places_alone(ontology: Path) -> frozenset[str]:
+    """Indicators that only places have: `of_places` of `lexicon/indicators.toml`."""
+    return frozenset(read_toml(ontology, INDICATORS).get("of_places", ()))
 
 
 def load_rules(ontology: Path) -> dict[str, tuple[Rule, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.link.files import load_rules
+from kg.link.files import load_rules, places_alone
 from kg.link.finders import View, find_pairs, find_stages
 from kg.link.rules import Rule
 from kg.link.skeleton import build_skeleton
@@ -24,15 +24,19 @@ class Links(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """The rules by predicate, in the order in which they are tried, and the words that tell a promise from a fact."""
+    """The rules by predicate, in the order in which they are tried, and the words that tell a promise from a fact.
+
+    `of_places` are indicators that only places have.
+    """
 
     rules: Mapping[str, tuple[Rule, ...]]
     time_words: TimeWords
+    of_places: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, ontology: Path) -> Linker:
         """Read `rules/*.toml`. Raises OntologyError for any mistake in them."""
-        return cls(load_rules(ontology), TimeWords.load(ontology))
+        return cls(load_rules(ontology), TimeWords.load(ontology), places_alone(ontology))
 
     def link(self, page: Page, mentions: Sequence[Candidate], subject: Subject) -> Links:
         """Relations and stages that `page` states of `mentions` (spans in `page.text`; nested ones included).
@@ -52,12 +56,61 @@ class Linker:
             if predicate == "stage":
                 stages += find_stages(chosen, view)
             elif chosen:
-                relations += _relations(predicate, chosen, view, partners)
+                relations += self._relations(predicate, chosen, view, partners)
             if predicate == "cooperatesWith":
                 partners = frozenset(link.object for link in relations if link.subject == REPORTING_PLACE)
         relations.sort(key=lambda link: (link.start, link.end, link.predicate, link.subject, link.object))
         stages.sort(key=lambda link: (link.start, link.end, link.project))
         return Links(relations, stages)
+
+    def _relations(self, predicate: str, rules: Sequence[Rule], view: View, partners: frozenset[int]) -> Iterator[Link]:
+        """Links of one predicate, each pair of ends once.
+
+        A goal that the reporting place takes, alone or with one of its `partners`, gets no link and no other subject.
+        """
+        mentions = view.mentions
+        pairs: set[tuple[int, int]] = set()
+        taken: dict[str, set[int]] = {"subject": set(), "object": set()}
+        for rule in rules:
+            held = frozenset(taken[rule.free]) if rule.free else frozenset()
+            for subject, object_, start, end in find_pairs(rule, view):
+                pair = (subject, object_)
+                if subject == object_ or pair in pairs or (subject if rule.free == "subject" else object_) in held:
+                    continue
+                if not _fits(rule, pair, view) or self._impossible(pair, mentions):
+                    continue
+                pairs.add(pair)
+                taken["subject"].add(subject)
+                taken["object"].add(object_)
+                goal = mentions[object_].goal if object_ >= 0 else None
+                if goal and (subject in partners or view.is_reporting(mentions[subject])):
+                    continue
+                said = (start, end) if start < end else _cover(mentions, pair)
+                status, year = (goal.status, goal.year) if goal else view.times.of_stretch(*said)
+                yield Link(
+                    subject=subject,
+                    predicate=predicate,
+                    object=object_,
+                    rule=rule.name,
+                    confidence=rule.confidence,
+                    start=said[0],
+                    end=said[1],
+                    basis=rule.basis,
+                    status=status,
+                    year=year,
+                )
+
+    def _impossible(self, pair: tuple[int, int], mentions: Sequence[Candidate]) -> bool:
+        """Whether both ends are the same words, or the number lies in its subject's name or is measured of places."""
+        if REPORTING_PLACE in pair:
+            return False
+        subject, object_ = (mentions[end] for end in pair)
+        if (subject.start, subject.end) == (object_.start, object_.end):
+            return True
+        if object_.goal is None:
+            return False
+        inside = subject.start <= object_.start and object_.end <= subject.end
+        return inside or (subject.type != "Place" and object_.goal.concept in self.of_places)
 
 
 def _joined(page: Page) -> str:
@@ -67,44 +120,6 @@ def _joined(page: Page) -> str:
         return page.text
     starts = [0, *(end + 1 for end in ends)]
     return "。".join(page.text[start:end] for start, end in zip(starts, [*ends, len(page.text)], strict=True))
-
-
-def _relations(predicate: str, rules: Sequence[Rule], view: View, partners: frozenset[int]) -> Iterator[Link]:
-    """Links of one predicate, each pair of ends once.
-
-    A goal that the reporting place takes, alone or with one of its `partners`, gets no link and no other subject.
-    """
-    mentions = view.mentions
-    pairs: set[tuple[int, int]] = set()
-    taken: dict[str, set[int]] = {"subject": set(), "object": set()}
-    for rule in rules:
-        held = frozenset(taken[rule.free]) if rule.free else frozenset()
-        for subject, object_, start, end in find_pairs(rule, view):
-            pair = (subject, object_)
-            if subject == object_ or pair in pairs or (subject if rule.free == "subject" else object_) in held:
-                continue
-            if not _fits(rule, pair, view):
-                continue
-            pairs.add(pair)
-            taken["subject"].add(subject)
-            taken["object"].add(object_)
-            goal = mentions[object_].goal if object_ >= 0 else None
-            if goal and (subject in partners or view.is_reporting(mentions[subject])):
-                continue
-            said = (start, end) if start < end else _cover(mentions, pair)
-            status, year = (goal.status, goal.year) if goal else view.times.of_stretch(*said)
-            yield Link(
-                subject=subject,
-                predicate=predicate,
-                object=object_,
-                rule=rule.name,
-                confidence=rule.confidence,
-                start=said[0],
-                end=said[1],
-                basis=rule.basis,
-                status=status,
-                year=year,
-            )
 
 
 def _cover(mentions: Sequence[Candidate], pair: tuple[int, int]) -> tuple[int, int]:

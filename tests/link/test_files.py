@@ -25,7 +25,8 @@ counterexample = [{ text = "[Company 云帆]。" }, { text = "[Project 电站]�
 
 @pytest.fixture
 def ontology(tmp_path: Path) -> Path:
-    shutil.copytree(default_folder() / "rules", tmp_path / "rules")
+    for folder in ("rules", "lexicon"):
+        shutil.copytree(default_folder() / folder, tmp_path / folder)
     return tmp_path
 
 

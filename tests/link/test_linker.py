@@ -135,3 +135,27 @@ def named(page: Page, mentions: list[Candidate]) -> set[tuple[object, ...]]:
         return (-1, -1, "") if i == REPORTING_PLACE else (mentions[i].start, mentions[i].end, mentions[i].type)
 
     return {(span(r.subject), r.predicate, span(r.object)) for r in LINKER.link(page, mentions, REPORTING).relations}
+
+
+def test_what_is_measured_of_places_is_no_goal_of_anything_else() -> None:
+    page, mentions = parse_example("[Industry 航运业]发展迅猛，拥有[Goal 企业27家]。")
+    goal = next(mention for mention in mentions if mention.goal)
+    for concept, expected in (("社会消费品零售总额", 0), ("企业", 1)):
+        told = dataclasses.replace(goal, goal=dataclasses.replace(goal.goal, concept=concept))
+        named = [told if mention is goal else mention for mention in mentions]
+        assert len(LINKER.link(page, named, REPORTING).relations) == expected
+
+
+def test_nothing_is_said_of_itself() -> None:
+    page, mentions = parse_example("[Company 北湾甲醇]建设[Project 北湾甲醇]。")
+    (owner, project) = mentions
+    twin = dataclasses.replace(owner, start=project.start, end=project.end)
+    assert all(
+        (twin, project) != (named[r.subject], named[r.object])
+        for named in ([twin, project], [project, twin])
+        for r in LINKER.link(page, named, REPORTING).relations
+    )
+
+
+def test_a_number_inside_a_name_is_no_goal_of_what_bears_the_name() -> None:
+    assert triples("实施[Program [Goal 20项]民生工程]。") == set()
