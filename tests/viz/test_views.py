@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 COLLECTION = factory.collection(cities=3, projects=20, companies=8)
 NAMED = [entity for entity in COLLECTION.entities if entity.type != "Goal"]
-VIEWS = ("overview", "goals", "projects")
+VIEWS = ("overview", "goals", "projects", "places", "timeline")
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +190,34 @@ def test_hostile_names_are_text(reader, tmp_path, view):
     assert reader.messages() == []
 
 
+def test_places_stand_below_what_they_are_part_of(reader, page):
+    at(reader, page, "places")
+    names = {entity.id: entity.name for entity in NAMED}
+    inner = next(entity for entity in NAMED if entity.type == "Place" and entity.part_of in names)
+    for _ in range(6):
+        for toggle in reader.all(".tree .toggle[aria-expanded=false]"):
+            toggle.click()
+    script = """const item = document.querySelector(`.tree li[data-entity="${arguments[0]}"]`);
+        return item && item.parentElement.closest('li').dataset.entity;"""
+    assert reader.driver.execute_script(script, inner.id) == inner.part_of
+    assert len(reader.all(".tree li")) == sum(entity.type == "Place" for entity in NAMED)
+
+
+def test_numbers_of_the_timeline_lead_to_as_many_rows(reader, page):
+    at(reader, page, "timeline")
+    row = reader.all(".annual tbody tr")[0]
+    year = row.find_element("css selector", "th").text
+    number = [each for each in row.find_elements("css selector", "button") if each.text][-1]
+    count = int(number.text)
+    number.click()
+    told = reader.wait(lambda: reader.all(".tablehead [role=status]"), "the rows")[0].text
+    assert f"year={year}" in address(reader)
+    assert int(told.split()[0]) == count
+
+
 def test_english(reader, page):
     reader.open(page, state="lang=en&view=overview")
     assert "Headline targets" in reader.text(".overview")
-    assert json.dumps(reader.texts(".tab")) == json.dumps(["Overview", "Network", "Goals", "Projects"])
+    assert json.dumps(reader.texts(".tab")) == json.dumps(
+        ["Overview", "Network", "Goals", "Projects", "Places", "Timeline"]
+    )
