@@ -19,6 +19,7 @@ _RULES: Mapping[str, str] = {
     "owner": "省去企业名 · without its company",
     "initials": "简称 · initials",
     "more": "一名多出通名 · one says more",
+    "reading": "两个文本读法不同 · two witnesses read differently",
 }
 _STATES: Mapping[bool, str] = {True: "已合并 · taken for one", False: "未合并 · left apart"}
 
@@ -53,6 +54,7 @@ def command(
     """Asks a person about the names of which it is least sure whether they mean one thing, the most valuable first.
 
     On a terminal it shows two names, with a sentence each, and asks: y (one thing), n (two things), s (skip), q (quit).
+    Of two readings of one name it asks whether the first one is right.
     Each verdict is written into the curation file at once; the next kg build applies it. Elsewhere, or with --format,
     the questions are listed.
 
@@ -98,7 +100,16 @@ def _write(file: Path, verdicts: Iterable[tuple[Question, bool]], base: str) -> 
 
     for question, same in verdicts:
         record(file, question, same=same, base=base)
-        click.echo(f"{file}: {question.left.name} {'=' if same else '≠'} {question.right.name}")
+        click.echo(f"{file}: {_verdict(question, same=same)}")
+
+
+def _verdict(question: Question, *, same: bool) -> str:
+    from kg.curate.questions import READING
+
+    left, right = question.left.name, question.right.name
+    if question.rule == READING:
+        return f"{left} ({right})" if same else f"{right} ({left})"
+    return f"{left} {'=' if same else '≠'} {right}"
 
 
 def _print_json(found: Sequence[Question]) -> None:
@@ -115,7 +126,8 @@ def _print_table(found: Sequence[Question], total: int) -> None:
 
     table = Table("id", "value", "facts", "names", "state · rule", box=None, pad_edge=False)
     for question in found:
-        names = f"{question.left.name} = {question.right.name}?\n{question.left.thing}  {question.right.thing}"
+        things = dict.fromkeys((question.left.thing, question.right.thing))
+        names = f"{question.left.name} = {question.right.name}?\n{'  '.join(things)}"
         state = f"{_STATES[question.merged]}\n{_RULES.get(question.rule, question.rule)}"
         table.add_row(question.id, f"{question.value:g}", str(question.facts), names, state)
     Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False).print(table)
@@ -129,7 +141,7 @@ def _ask(found: Sequence[Question], total: int, file: Path, base: str) -> None:
             click.echo(f"\n{number} / {total}  {_STATES[question.merged]}: {_RULES.get(question.rule, question.rule)}")
             for side in (question.left, question.right):
                 click.echo("\n".join(_side(side)))
-            answer = click.prompt("一事? One thing? (y/n/s/q)", type=click.Choice(["y", "n", "s", "q"]), default="s")
+            answer = click.prompt(_asked(question), type=click.Choice(["y", "n", "s", "q"]), default="s")
             if answer == "q":
                 break
             if answer in "yn":
@@ -139,6 +151,13 @@ def _ask(found: Sequence[Question], total: int, file: Path, base: str) -> None:
         click.echo(f"\n{_summary(written, file)}")
         sys.exit(1)
     click.echo(_summary(written, file))
+
+
+def _asked(question: Question) -> str:
+    from kg.curate.questions import READING
+
+    asked = "前者读得对? Is the first right?" if question.rule == READING else "一事? One thing?"
+    return f"{asked} (y/n/s/q)"
 
 
 def _side(side: Side) -> Iterable[str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.curate.entries import Curation
 from kg.errors import CurationError
-from kg.model import Doubt, Evidence, Knowledge
+from kg.model import Doubt, Evidence, Knowledge, Reading
 
 #: The file of a build that holds its questions.
 QUESTIONS = "review.json"
+#: The rule of questions about what witnesses of a report read.
+READING = "reading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +32,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Are two names one thing?
+    """Are two names one thing? By the rule `READING`: is the left one of two readings of one name the right one?
 
-    `merged`: the build took them for one, by `rule`. `confidence` is how likely they are one, `facts` how many
-    mentions and facts change hands if the answer is another, `value` how much an answer is worth (facts ×
-    uncertainty, which is 1 for a confidence of one half and 0 for a certain one).
+    `merged`: the build took them for one, by `rule`. `confidence` is how likely they are one, or the left reading is
+    right; `facts` how many mentions and facts change hands, or bear the name; `value` how much an answer is worth
+    (facts × uncertainty, which is 1 for a confidence of one half and 0 for a certain one).
     """
 
     id: str
@@ -50,13 +52,18 @@ class Question:
 def questions(knowledge: Knowledge) -> tuple[Question, ...]:
     """The questions that a collection leaves open, by falling value."""
     found = [_question(doubt, knowledge) for doubt in knowledge.doubts if doubt.facts]
+    found += {question.id: question for question in _readings(knowledge)}.values()
     return tuple(sorted(found, key=lambda question: (-question.value, question.id)))
 
 
 def undecided(found: Iterable[Question], curation: Curation) -> tuple[Question, ...]:
     """Those of the questions that a person has not yet answered."""
     settled = {*curation.same, *curation.apart}
-    return tuple(question for question in found if pair(question) not in settled)
+    return tuple(
+        question
+        for question in found
+        if (question.left.thing not in curation.names if question.rule == READING else pair(question) not in settled)
+    )
 
 
 def pair(question: Question) -> tuple[str, str]:
@@ -94,7 +101,6 @@ def _read(row: dict[str, Any]) -> Question:
 
 
 def _question(doubt: Doubt, knowledge: Knowledge) -> Question:
-    uncertainty = 1 - abs(2 * doubt.confidence - 1)
     key = "\n".join(sorted((doubt.left, doubt.right)))
     return Question(
         id=hashlib.sha256(key.encode()).hexdigest()[:8],
@@ -102,10 +108,42 @@ def _question(doubt: Doubt, knowledge: Knowledge) -> Question:
         rule=doubt.rule,
         confidence=doubt.confidence,
         facts=doubt.facts,
-        value=round(doubt.facts * uncertainty, 3),
+        value=round(doubt.facts * _uncertainty(doubt.confidence), 3),
         left=_side(doubt.left, doubt.left_name, doubt.left_evidence, knowledge),
         right=_side(doubt.right, doubt.right_name, doubt.right_evidence, knowledge),
     )
+
+
+def _readings(knowledge: Knowledge) -> Iterator[Question]:
+    """Whether the reading that was chosen is right, for each name that was read otherwise."""
+    bearers = {(entity.type, name): entity for entity in knowledge.entities for name in entity.hidden}
+    for variant in knowledge.variants:
+        chosen = next((reading for reading in variant.readings if reading.name == variant.chosen), None)
+        for reading in variant.readings:
+            entity = bearers.get((variant.type, reading.name))
+            if chosen is None or entity is None or entity.name != variant.chosen:
+                continue
+            facts = len(entity.evidence)
+            yield Question(
+                id=hashlib.sha256(f"{entity.id}\n{reading.name}".encode()).hexdigest()[:8],
+                merged=True,
+                rule=READING,
+                confidence=variant.confidence,
+                facts=facts,
+                value=round(facts * _uncertainty(variant.confidence), 3),
+                left=_side(entity.id, chosen.name, _where(chosen, knowledge), knowledge),
+                right=_side(entity.id, reading.name, _where(reading, knowledge), knowledge),
+            )
+
+
+def _where(reading: Reading, knowledge: Knowledge) -> Evidence:
+    mentions = knowledge.extractions[reading.document].mentions
+    sentence = next((mention.sentence for mention in mentions if mention.pieces == reading.pieces), -1)
+    return Evidence(document=reading.document, pieces=reading.pieces, sentence=sentence)
+
+
+def _uncertainty(confidence: float) -> float:
+    return 1 - abs(2 * confidence - 1)
 
 
 def _side(thing: str, name: str, evidence: Evidence | None, knowledge: Knowledge) -> Side:

@@ -6,10 +6,11 @@ import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.curate.questions import Question, pair
+from kg.curate.questions import READING, Question, pair
 from kg.curate.read import parse_curation
 from kg.errors import CurationError
 
@@ -21,6 +22,8 @@ _HEAD = "# 人对图谱的判定。 A person's decisions: see docs/curation.md.\
 
 def record(path: Path, question: Question, *, same: bool, base: str) -> None:
     """Adds to the file `path`, which need not exist, that the two names are one thing or are not.
+
+    Of two readings it adds the right one as the name of the thing: the left one if `same`, else the right one.
 
     All that stands in the file stays, comments included; it is replaced as a whole or not at all. Raises CurationError
     where it cannot be read or written, or where the verdict contradicts what stands in it.
@@ -34,7 +37,8 @@ def record(path: Path, question: Question, *, same: bool, base: str) -> None:
         document = tomlkit.parse(before)
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise CurationError(f"{path}: cannot be read ({error})") from None
-    _add(document, "same" if same else "not_same", question)
+    kind, row = _entry(question, same=same)
+    _add(document, kind, row)
     after = tomlkit.dumps(document).encode()
     parse_curation(after, path, base=base)
     try:
@@ -43,13 +47,23 @@ def record(path: Path, question: Question, *, same: bool, base: str) -> None:
         raise CurationError(f"{path}: cannot be written ({error.strerror or error})") from None
 
 
-def _add(document: tomlkit.TOMLDocument, kind: str, question: Question) -> None:
+def _entry(question: Question, *, same: bool) -> tuple[str, Mapping[str, str | list[str]]]:
+    """The table that a verdict belongs to, and what it says there."""
+    left, right = question.left.name, question.right.name
+    if question.rule == READING:
+        right_one, other = (left, right) if same else (right, left)
+        return "name", {"thing": question.left.thing, "name": right_one, "why": f"{right_one}, not {other}"}
+    why = f"{left} {'=' if same else '≠'} {right}"
+    return "same" if same else "not_same", {"things": list(pair(question)), "why": why}
+
+
+def _add(document: tomlkit.TOMLDocument, kind: str, cells: Mapping[str, str | list[str]]) -> None:
     import tomlkit
 
     known = document.get(kind)
     row = tomlkit.inline_table() if isinstance(known, tomlkit.items.Array) else tomlkit.table()
-    row.add("things", list(pair(question)))
-    row.add("why", f"{question.left.name} {'=' if kind == 'same' else '≠'} {question.right.name}")
+    for key, value in cells.items():
+        row.add(key, value)
     if known is None:
         known = tomlkit.aot()
         known.append(row)

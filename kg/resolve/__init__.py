@@ -171,7 +171,8 @@ def _entities(
 def _called(entity: Entity, name: str) -> Entity:
     """The entity under the name that a person prefers; the others stay beside it."""
     others = [other for other in (entity.name, *entity.aliases) if other != name]
-    return replace(entity, name=name, aliases=tuple(others))
+    hidden = tuple(other for other in entity.hidden if other != name)
+    return replace(entity, name=name, aliases=tuple(others), hidden=hidden)
 
 
 def _entity(

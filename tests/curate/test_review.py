@@ -224,3 +224,38 @@ def test_no_build_is_one_line(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["review", "--build", str(tmp_path)])
     assert result.exit_code == 2
     assert "kg build makes it" in result.stderr
+
+
+@pytest.fixture(scope="module")
+def misread() -> tuple[Question, ...]:
+    """Two witnesses of one report that read a name differently, and nothing to tell which is right."""
+    gazetteer = Known(divisions=Divisions.load(default_folder() / "gazetteer"))
+    around = (
+        "今年要统筹推进重点领域改革，着力抓好几项工作，加快建设",
+        "，完善城市功能，提升治理水平，让群众有更多获得感。",
+    )
+    documents = [
+        document(around[0] + name + around[1], [project(name)], name=file)
+        for file, name in (("a.txt", "甲乙桥"), ("b.txt", "甲已桥"))
+    ]
+    knowledge = resolve(documents, gazetteer=gazetteer, identity=Identity.load(default_folder()))
+    return questions(knowledge)
+
+
+@pytest.mark.parametrize(("answer", "name"), [("--accept", 0), ("--reject", 1)])
+def test_a_verdict_on_readings_names_the_thing(
+    tmp_path: Path, misread: tuple[Question, ...], answer: str, name: int
+) -> None:
+    (question,) = misread
+    assert question.rule == "reading"
+    assert question.left.thing == question.right.thing
+    assert question.right.name in question.right.sentence
+    write_questions(tmp_path / "review.json", misread, BASE)
+    file = tmp_path / "mine.toml"
+    common = ["review", "--build", str(tmp_path), "--curation", str(file)]
+    assert CliRunner().invoke(main, [*common, answer, question.id]).exit_code == 0
+    curation = read_curation(file, base=BASE)
+    assert curation.names == {question.left.thing: (question.left.name, question.right.name)[name]}
+    assert undecided(misread, curation) == ()
+    listed = CliRunner().invoke(main, [*common, "--format", "json"])
+    assert json.loads(listed.stdout) == []
