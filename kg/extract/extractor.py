@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.choose import reading_order
 from kg.extract.coordination import Coordination
 from kg.extract.goals import GoalGrammar
+from kg.extract.listed import fill_lists
 from kg.extract.names import NameFinder
 from kg.extract.tokens import Segmenter
 from kg.memory import uncollected
@@ -78,6 +79,7 @@ class Extractor:
 
     def candidates(self, page: Page, subject: Subject, names: Sequence[Candidate]) -> list[Candidate]:
         """The names that were found on a page and its goals, sorted by place, outer before inner, under full names."""
+        names = fill_lists(page.text, names, self.coordination.tails)
         found = [*self._named(page.text, subject, names), *self.goals.find(page)]
         found.sort(key=reading_order)
         return found

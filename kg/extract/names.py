@@ -20,12 +20,12 @@ from kg.extract.chain import ChainModel
 from kg.extract.chain import spans as spans_of
 from kg.extract.choose import choose, reading_order
 from kg.extract.columns import CLAUSE_ENDS, Column, clause_starts, columns, word_table
-from kg.extract.firms import FIRM, Firms
 from kg.extract.lattice import Lattice, Spans, best_labels, lattice, near_best
 from kg.extract.lexicon import NameLexicon
 from kg.extract.marginals import second_opinion
 from kg.extract.network import Network
 from kg.extract.openers import opening_names
+from kg.extract.ordinary import Ordinary
 from kg.extract.spanmodel import SpanModel
 from kg.extract.symbols import WordTable
 from kg.extract.tokens import Segmenter, Tagger, Tokens, load_tagger, one_width, tokenize
@@ -97,7 +97,7 @@ class NameFinder:
     chain: ChainModel
     span: SpanModel
     network: Network
-    firms: Firms
+    ordinary: Ordinary
     settings: FinderSettings
 
     @classmethod
@@ -109,7 +109,7 @@ class NameFinder:
             ChainModel.load(ontology / "weights" / "chain.tsv"),
             SpanModel.load(ontology / "weights" / "spans.tsv"),
             Network.load(ontology / "weights" / "network.tsv"),
-            Firms.load(ontology, gazetteer, reader.known),
+            Ordinary.load(ontology, gazetteer, reader.known),
             FinderSettings.load(ontology),
         )
 
@@ -135,10 +135,11 @@ class NameFinder:
 
     def _may_open(self, reading: Reading, kind: str, first: int, end: int) -> bool:
         """Whether words inside a project's name may be a name of their own."""
-        if kind != FIRM:
-            return True
         tokens = reading.tokens
-        return self.firms.may_be(reading.text[tokens.starts[first] : tokens.starts[end]], tokens.words[first:end])
+        name, words = reading.text[tokens.starts[first] : tokens.starts[end]], tokens.words[first:end]
+        if kind == "Company":
+            return not self.ordinary.firm(name, words)
+        return kind != "Place" or not self.ordinary.place(name, words, tokens.tags[first:end])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
