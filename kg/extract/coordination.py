@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,30 +17,44 @@ _LONGEST_JOIN = 4
 _LISTED = ("等", "”等")
 #: A place with a longer name has a name of its own.
 _SHORT = 3
+#: Types whose names are whole with any head noun of the type; 集成电路 is not yet 集成电路产业.
+_ENDED = ("Project", "Program", "Institution")
 _COUNT = r"(?:[0-9]+|[一二两三四五六七八九十百]+)(?:多|余)?(?:个|大|类|条|家|所|项|座|处|种|对)"
 _QUOTES = re.compile("[“”‘’「」『』《》]")
 
 
 @dataclass(frozen=True, slots=True)
 class Coordination:
-    """Tails of lists, compiled by type: `等` or a number, words passed over, and the shared head."""
+    """Tails of lists, compiled by type: `等` or a number, words passed over, and the shared head.
+
+    `own` matches names that have a shared head already, `ended` those that end as names of their type do: such a name
+    takes no further head but one of `works`.
+    """
 
     tails: Mapping[str, re.Pattern[str]]
     own: Mapping[str, re.Pattern[str]]
+    ended: Mapping[str, re.Pattern[str]]
+    works: tuple[str, ...]
     shorter: Mapping[str, str]
 
     @classmethod
     def load(cls, ontology: Path) -> Coordination:
         """Read `lexicon/coordination.toml`."""
         table = read_toml(ontology, "lexicon/coordination.toml")
+        words = read_toml(ontology, "lexicon/heads.toml")
         passed = "|".join(sorted(map(re.escape, table["qualifiers"]), key=len, reverse=True))
-        tails = {}
-        own = {}
+        kinds = "|".join(map(re.escape, table["activities"]))
+        works = "|".join(map(re.escape, table["works"]))
+        tails, own, ended = {}, {}, {}
         for kind, heads in table["heads"].items():
             choice = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
-            tails[kind] = re.compile(rf"[”’」』》]?(?:等)?(?:{_COUNT})?(?:{passed})*(?P<head>{choice})")
             own[kind] = re.compile(rf"(?:{choice})$")
-        return cls(tails, own, table["shorter"])
+            endings = _longer(words.get(kind.lower(), ())) if kind in _ENDED else []
+            ended[kind] = re.compile(rf"(?:{'|'.join([*map(re.escape, endings), '）'])})$")
+            if kind == "Project":
+                choice = rf"[一-鿿]{{0,8}}?(?:{kinds})(?:{works})|{choice}"
+            tails[kind] = re.compile(rf"[”’」』》]?(?:等)?(?:{_COUNT})?(?:{passed})*(?P<head>{choice})")
+        return cls(tails, own, ended, tuple(table["works"]), table["shorter"])
 
     def names(self, text: str, candidates: Sequence[Candidate], divisions: Sequence[bool]) -> list[str]:
         """The full name of each candidate (sorted by start, outer ones before what they hold).
@@ -72,10 +86,17 @@ class Coordination:
     def _with_head(self, kind: str, name: str, head: str) -> str:
         if self.own[kind].search(name) or (kind == "Place" and len(name) > _SHORT):
             return name
+        if not head.endswith(self.works) and self.ended[kind].search(name):
+            return name
         for length in range(min(len(head), len(name)), 0, -1):
             if name.endswith(head[:length]):
                 return name + head[length:]
         return name + head
+
+
+def _longer(heads: Iterable[str]) -> list[str]:
+    """The head nouns that are more than one letter long: one letter ends many words."""
+    return [head for head in heads if len(head) > 1]
 
 
 def bare(text: str) -> str:
