@@ -28,13 +28,14 @@ class Coordination:
     """Tails of lists, compiled by type: `等` or a number, words passed over, and the shared head.
 
     `own` matches names that have a shared head already, `ended` those that end as names of their type do: such a name
-    takes no further head but one of `works`.
+    takes no further head but one of `works`. `sharing` matches heads that a list of places may share.
     """
 
     tails: Mapping[str, re.Pattern[str]]
     own: Mapping[str, re.Pattern[str]]
     ended: Mapping[str, re.Pattern[str]]
     works: tuple[str, ...]
+    sharing: Mapping[str, re.Pattern[str]]
     shorter: Mapping[str, str]
 
     @classmethod
@@ -54,7 +55,11 @@ class Coordination:
             if kind == "Project":
                 choice = rf"[一-鿿]{{0,8}}?(?:{kinds})(?:{works})|{choice}"
             tails[kind] = re.compile(rf"[”’」』》]?(?:等)?(?:{_COUNT})?(?:{passed})*(?P<head>{choice})")
-        return cls(tails, own, ended, tuple(table["works"]), table["shorter"])
+        sharing = {
+            kind: re.compile(rf"(?:等)?(?:{_COUNT})?(?P<head>{'|'.join(map(re.escape, heads))})")
+            for kind, heads in table["of_places"].items()
+        }
+        return cls(tails, own, ended, tuple(table["works"]), sharing, table["shorter"])
 
     def names(self, text: str, candidates: Sequence[Candidate], divisions: Sequence[bool]) -> list[str]:
         """The full name of each candidate (sorted by start, outer ones before what they hold).

@@ -15,6 +15,7 @@ from kg.extract.coordination import Coordination
 from kg.extract.goals import GoalGrammar
 from kg.extract.listed import fill_lists
 from kg.extract.names import NameFinder
+from kg.extract.sharing import share_heads
 from kg.extract.tokens import Segmenter
 from kg.memory import uncollected
 from kg.model import (
@@ -80,7 +81,8 @@ class Extractor:
     def candidates(self, page: Page, subject: Subject, names: Sequence[Candidate]) -> list[Candidate]:
         """The names that were found on a page and its goals, sorted by place, outer before inner, under full names."""
         names = fill_lists(page.text, names, self.coordination.tails)
-        found = [*self._named(page.text, subject, names), *self.goals.find(page)]
+        named = list(self._named(page.text, subject, names))
+        found = [*share_heads(page.text, named, self.coordination.sharing), *self.goals.find(page)]
         found.sort(key=reading_order)
         return found
 

@@ -106,7 +106,8 @@ class Linker:
             return False
         subject, object_ = (mentions[end] for end in pair)
         if (subject.start, subject.end) == (object_.start, object_.end):
-            return True
+            # What shares a head with others stands in the text as its site alone.
+            return object_.type != "Place" or subject.name == object_.name
         if object_.goal is None:
             return False
         inside = subject.start <= object_.start and object_.end <= subject.end
