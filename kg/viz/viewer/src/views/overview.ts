@@ -10,7 +10,9 @@ import { projects, projectsOf, stageChart } from "./projects";
 export const overview: View = { id: "overview", title: "overview", render };
 
 const INDICATORS = 10;
-const REPORTS_AT_ONCE = 40;
+/** Rows that are shown at once: few reports, so that their targets are in sight. */
+const REPORTS_AT_ONCE = 10;
+const TARGETS_AT_ONCE = 40;
 
 function render(container: HTMLElement, app: App): Rendered {
   const sheet = make("div", "sheet overview");
@@ -47,7 +49,7 @@ function reportTable(app: App): HTMLElement {
     ];
     return make("tr", "", rowHead(name), ...cells);
   });
-  return tableOf(app, head, lines);
+  return tableOf(app, head, lines, REPORTS_AT_ONCE);
 }
 
 function countsByReport(collection: Collection): { projects: number[]; goals: number[] } {
@@ -86,7 +88,7 @@ function headline(app: App): HTMLElement {
     });
     return make("tr", "", rowHead(name), ...cells);
   });
-  return tableOf(app, head, lines);
+  return tableOf(app, head, lines, TARGETS_AT_ONCE);
 }
 
 interface Measure {
@@ -126,9 +128,9 @@ const rowHead = (inside: HTMLElement): HTMLElement => {
 };
 
 /** A table whose later rows are shown on demand. */
-function tableOf(app: App, head: readonly HTMLElement[], lines: readonly HTMLElement[]): HTMLElement {
-  const body = make("tbody", "", ...lines.slice(0, REPORTS_AT_ONCE));
-  const rest = lines.slice(REPORTS_AT_ONCE);
+function tableOf(app: App, head: readonly HTMLElement[], lines: readonly HTMLElement[], atOnce: number): HTMLElement {
+  const body = make("tbody", "", ...lines.slice(0, atOnce));
+  const rest = lines.slice(atOnce);
   const scroll = make("div", "scroll", make("table", "rows", make("thead", "", make("tr", "", ...head)), body));
   scroll.tabIndex = 0;
   const more = button("plain more", app.words().say("more", { n: rest.length }), () => {
