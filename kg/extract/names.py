@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer, Hit
 
 
-# Of known names that open a project's name and that the chain model passed over, so many are annotated.
+# Of known names that open another name and that the models passed over, so many are annotated.
 _OPENING = 0.75
+#: Types whose names may open with an owner or a site that is a mention of its own.
+_OPENED = frozenset({"Project", "Industry", "Program"})
 _DOUBTFUL = frozenset({"word", "char", "nickname", "head", "stop"})
 
 
@@ -233,21 +235,21 @@ def _outer_is(chain: ChainModel, part: str) -> npt.NDArray[np.bool_]:
 
 
 def known_names(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
-    """Owners and sites that open the projects in `found` and that only the gazetteer knows."""
+    """Owners and sites that open names in `found` and that only the gazetteer knows."""
     hits = {hit.start: hit for hit in reading.sure}
     held: dict[tuple[int, int], list[tuple[int, int]]] = {}
     outer = (-1, -1)
     for candidate in sorted(found, key=reading_order):
         if candidate.start >= outer[1]:
             outer = (candidate.start, candidate.end)
-            if candidate.type == "Project":
+            if candidate.type in _OPENED:
                 held[outer] = []
         elif outer in held:
             held[outer].append((candidate.start, candidate.end))
     return [
         Candidate(type=kind, start=start, end=end, score=_OPENING, rule="gazetteer")
-        for project, inner in held.items()
-        for kind, start, end in opening_names(reading.text, *project, hits, inner)
+        for name, inner in held.items()
+        for kind, start, end in opening_names(reading.text, *name, hits, inner)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Owners and sites that open a project's name, as far as the gazetteer knows them.
+"""Owners and sites that open the name of a project, industry or programme, as far as the gazetteer knows them.
 
 The chain model labels most of them; this adds those that it left out: `甲湖治理工程` holds the place 甲湖,
 `乙集团甲县电厂` a company and a place.
