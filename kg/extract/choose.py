@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.model import Candidate
 
@@ -11,6 +11,15 @@ from kg.model import Candidate
 def reading_order(candidate: Candidate) -> tuple[int, int, bool, str]:
     """The key that sorts names and goals by place, what holds another before what it holds, even on the same span."""
     return candidate.start, -candidate.end, candidate.type != "Project", candidate.type
+
+
+def outermost(candidates: Sequence[Candidate]) -> Iterator[tuple[int, Candidate]]:
+    """The candidates (in reading order) that lie in no other, with their indices."""
+    reached = -1
+    for number, candidate in enumerate(candidates):
+        if candidate.start >= reached:
+            yield number, candidate
+            reached = candidate.end
 
 
 def choose(spans: Sequence[tuple[int, int, int]]) -> list[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.extract.choose import outermost
 from kg.extract.tokens import one_width
 from kg.model import Candidate
 from kg.ontology import read_toml
@@ -43,20 +44,19 @@ class Coordination:
         """Read `lexicon/coordination.toml`."""
         table = read_toml(ontology, "lexicon/coordination.toml")
         words = read_toml(ontology, "lexicon/heads.toml")
-        passed = "|".join(sorted(map(re.escape, table["qualifiers"]), key=len, reverse=True))
-        kinds = "|".join(map(re.escape, table["activities"]))
-        works = "|".join(map(re.escape, table["works"]))
+        passed, activities, works = (_one_of(table[key]) for key in ("qualifiers", "activities", "works"))
         tails, own, ended = {}, {}, {}
         for kind, heads in table["heads"].items():
-            choice = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
+            choice = _one_of(heads)
             own[kind] = re.compile(rf"(?:{choice})$")
-            endings = _longer(words.get(kind.lower(), ())) if kind in _ENDED else []
-            ended[kind] = re.compile(rf"(?:{'|'.join([*map(re.escape, endings), '）'])})$")
+            # One letter ends many words.
+            endings = [head for head in words[kind.lower()] if len(head) > 1] if kind in _ENDED else []
+            ended[kind] = re.compile(rf"(?:{_one_of([*endings, '）'])})$")
             if kind == "Project":
-                choice = rf"[一-鿿]{{0,8}}?(?:{kinds})(?:{works})|{choice}"
+                choice = rf"[一-鿿]{{0,8}}?(?:{activities})(?:{works})|{choice}"
             tails[kind] = re.compile(rf"[”’」』》]?(?:等)?(?:{_COUNT})?(?:{passed})*(?P<head>{choice})")
         sharing = {
-            kind: re.compile(rf"(?:等)?(?:{_COUNT})?(?P<head>{'|'.join(map(re.escape, heads))})")
+            kind: re.compile(rf"(?:等)?(?:{_COUNT})?(?P<head>{_one_of(heads)})")
             for kind, heads in table["of_places"].items()
         }
         return cls(tails, own, ended, tuple(table["works"]), sharing, table["shorter"])
@@ -99,9 +99,9 @@ class Coordination:
         return name + head
 
 
-def _longer(heads: Iterable[str]) -> list[str]:
-    """The head nouns that are more than one letter long: one letter ends many words."""
-    return [head for head in heads if len(head) > 1]
+def _one_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first, so that no word hides a longer one."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def bare(text: str) -> str:
@@ -119,10 +119,8 @@ def _groups(text: str, candidates: Sequence[Candidate]) -> Iterator[list[int]]:
     """Runs of candidates of one type that only list marks part; nested candidates are passed over."""
     group: list[int] = []
     kind, reached = "", -1
-    for i, candidate in enumerate(candidates):
+    for i, candidate in outermost(candidates):
         start = candidate.start
-        if start < reached:
-            continue
         if candidate.type == kind and start - reached <= _LONGEST_JOIN and _JOIN.fullmatch(text, reached, start):
             group.append(i)
         else:

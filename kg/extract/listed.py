@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.extract.choose import reading_order
+from kg.extract.choose import outermost, reading_order
 from kg.extract.tokens import one_width
 from kg.model import Candidate
 
@@ -46,7 +46,7 @@ class _Names:
     """The names that lie in no other, by where they stand."""
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
-        self._outer = {(c.start, c.end): c for c in _outer(candidates)}
+        self._outer = {(c.start, c.end): c for _, c in outermost(candidates)}
         self._by_end = {c.end: c for c in self._outer.values()}
         self._edges = sorted(self._outer)
 
@@ -111,11 +111,3 @@ def _is_name(words: str) -> bool:
     if not _SHORTEST <= len(words) <= _LONGEST or words[0] in _PAIRS or _LIST.search(words):
         return False
     return all(words.count(a) == words.count(b) for a, b in _PAIRS.items())
-
-
-def _outer(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    reached = -1
-    for candidate in candidates:
-        if candidate.start >= reached:
-            yield candidate
-            reached = candidate.end

@@ -88,7 +88,7 @@ class Network:
     @classmethod
     def parse(cls, text: str) -> Network:
         """The network of a weights file's text. Raises ValueError, KeyError or IndexError where it is malformed."""
-        rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+        rows = (line.split("\t") for line in text.split("\n") if line and line[0] != "#")
         parts = {kind: list(own) for kind, own in groupby(rows, key=lambda row: row[0])}
         labels = tuple(parts["labels"][0][1:])
         transitions = _numbers(parts["transition"])

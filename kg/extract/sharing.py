@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.choose import reading_order
+from kg.extract.choose import outermost, reading_order
 from kg.extract.tokens import one_width
 from kg.model import Candidate
 
@@ -27,38 +27,44 @@ def share_heads(text: str, candidates: Sequence[Candidate], heads: Mapping[str, 
     `heads` match, by type, what may follow the list and is a head of the type (group `head`).
     """
     text = one_width(text)
-    found = [*_from_name(text, candidates), *_from_head(text, candidates, heads)]
+    sites: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.type == "Place":
+            sites.setdefault(candidate.start, []).append(candidate)
+    runs = list(_runs(text, candidates))
+    found = [
+        *(new for run in runs for new in _from_name(text, run, sites)),
+        *(new for run in runs for new in _from_head(text, run, heads)),
+    ]
     known = {(c.type, c.start, c.end) for c in candidates}
     new = {(c.type, c.start, c.end): c for c in found if (c.type, c.start, c.end) not in known}
     return sorted([*candidates, *new.values()], key=reading_order) if new else list(candidates)
 
 
-def _from_name(text: str, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Places before a project or institution that opens with a place."""
-    for run in _runs(text, candidates):
-        *places, last = run
-        if last.type not in _SHARING or not places or any(place.type != "Place" for place in places):
-            continue
-        site = next((c for c in candidates if c.type == "Place" and c.start == last.start and c.end < last.end), None)
-        if site is None or any(c.type == "Place" and c.start == site.end for c in candidates):
-            continue
-        rest = _COUNT.sub("", text[site.end : last.end])
-        if len(rest) >= _SHORTEST_REST and not _JOIN.match(rest):
-            for place in places:
-                yield _named(place, last.type, text[place.start : place.end] + rest, last.score)
+def _from_name(text: str, run: Sequence[Candidate], sites: Mapping[int, Sequence[Candidate]]) -> Iterator[Candidate]:
+    """Places before a project or institution that opens with a place; `sites` has the places by their start."""
+    *places, last = run
+    if last.type not in _SHARING:
+        return
+    site = next((place for place in sites.get(last.start, ()) if place.end < last.end), None)
+    if site is None or site.end in sites:
+        return
+    rest = _COUNT.sub("", text[site.end : last.end])
+    if len(rest) >= _SHORTEST_REST and not _JOIN.match(rest):
+        for place in places:
+            yield _named(place, last.type, text[place.start : place.end] + rest, last.score)
 
 
-def _from_head(text: str, candidates: Sequence[Candidate], heads: Mapping[str, re.Pattern[str]]) -> Iterator[Candidate]:
+def _from_head(text: str, run: Sequence[Candidate], heads: Mapping[str, re.Pattern[str]]) -> Iterator[Candidate]:
     """Two places or more before a head."""
-    for run in _runs(text, candidates):
-        if len(run) < 2 or any(place.type != "Place" for place in run):
-            continue
-        for kind, pattern in heads.items():
-            tail = pattern.match(text, run[-1].end)
-            if tail is not None:
-                for place in run:
-                    yield _named(place, kind, text[place.start : place.end] + tail["head"], place.score)
-                break
+    if run[-1].type != "Place":
+        return
+    for kind, pattern in heads.items():
+        tail = pattern.match(text, run[-1].end)
+        if tail is not None:
+            for place in run:
+                yield _named(place, kind, text[place.start : place.end] + tail["head"], place.score)
+            return
 
 
 def _named(place: Candidate, kind: str, name: str, score: float) -> Candidate:
@@ -66,18 +72,17 @@ def _named(place: Candidate, kind: str, name: str, score: float) -> Candidate:
 
 
 def _runs(text: str, candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
-    """Runs of outer candidates that only list marks part; a place that is not the last begins no other name."""
+    """Runs of two or more outer candidates that only list marks part, all of them places but perhaps the last."""
     run: list[Candidate] = []
-    reached = -1
-    for candidate in candidates:
-        if candidate.start < reached:
-            continue
-        joined = run and candidate.start - reached <= _LONGEST_JOIN and _JOIN.fullmatch(text, reached, candidate.start)
-        if not joined or run[-1].type != "Place":
+    for _, candidate in outermost(candidates):
+        if not run or run[-1].type != "Place" or not _joined(text, run[-1].end, candidate.start):
             if len(run) > 1:
                 yield run
             run = []
         run.append(candidate)
-        reached = candidate.end
     if len(run) > 1:
         yield run
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    return start - end <= _LONGEST_JOIN and _JOIN.fullmatch(text, end, start) is not None
