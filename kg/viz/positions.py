@@ -130,8 +130,10 @@ def _communities(nodes: Indices, ends: Indices, pulls: Points) -> list[Indices]:
     graph.remove_nodes_from(specks)
     found = nx.community.louvain_communities(graph, weight="weight", seed=_SEED) if len(graph) else []
     specks += [node for part in found if len(part) <= _SPECK for node in part]
-    groups = [sorted(part) for part in (*found, specks) if part is specks or len(part) > _SPECK]
-    return [np.asarray(group) for group in sorted(groups) if group]
+    groups = [sorted(part) for part in found if len(part) > _SPECK]
+    if specks:
+        groups.append(sorted(specks))
+    return [np.asarray(group) for group in sorted(groups)]
 
 
 def _centres(keys: Sequence[tuple[str, str]], discs: Points) -> Points:

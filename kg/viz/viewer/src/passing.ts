@@ -12,6 +12,9 @@ export interface Passing {
 
 const KEYS = ["off", "place", "report", "year", "status", "stage", "query"] as const;
 
+/** The filters of a state as one text, to tell whether they have changed. */
+export const filterKey = (state: State): string => JSON.stringify(KEYS.map((name) => state[name]));
+
 /** Are there filters at all? */
 export const filtered = (state: State): boolean => KEYS.some((key) => state[key].length > 0);
 
@@ -20,7 +23,7 @@ export function createPassing(collection: Collection, search: Search): (state: S
   let known: Passing | undefined;
   let from = "";
   return (state) => {
-    const key = JSON.stringify(KEYS.map((name) => state[name]));
+    const key = filterKey(state);
     if (!known || key !== from) {
       known = compute(collection, search, state);
       from = key;

@@ -24,6 +24,12 @@ export function goalRows(collection: Collection): GoalRow[] {
   return found;
 }
 
+/** All entities of a type, by number. */
+export function ofType({ entities, types }: Collection, type: string): number[] {
+  const number = types.findIndex(({ name }) => name === type);
+  return [...entities.type.keys()].filter((i) => entities.type[i] === number);
+}
+
 /** What is tied to an entity by a relation, in the direction given. */
 export function tiedTo(collection: Collection, entity: number, predicate: string, incoming: boolean): number[] {
   return collection.relations(entity).filter((relation) => relation.predicate === predicate && relation.incoming === incoming).map(({ other }) => other);

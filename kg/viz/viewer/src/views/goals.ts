@@ -2,6 +2,7 @@
 import type { App, Rendered, View } from "../app";
 import { make, option } from "../dom";
 import { amount, goalTime, quantity } from "../goals";
+import { filterKey } from "../passing";
 import { barChart } from "./chart";
 import { goalRows, type GoalRow } from "./facts";
 import { createTable, type Column } from "./table";
@@ -33,7 +34,7 @@ function render(container: HTMLElement, app: App): Rendered {
 
   function update(): void {
     const state = store.get();
-    const wanted = JSON.stringify([state.off, state.place, state.report, state.year, state.status, state.stage, state.query, state.own]);
+    const wanted = filterKey(state) + JSON.stringify(state.own);
     if (wanted === asked) return table.mark();
     asked = wanted;
     kinds.value = state.own[OWN.kind] ?? "";

@@ -20,20 +20,21 @@ function render(container: HTMLElement, app: App): Rendered {
   const words = app.words();
   const section = (title: string, ...children: (HTMLElement | null)[]) => make("section", "group", make("h2", "", words.say(title)), ...children);
   const stages = stageChart(app, projectsOf(app));
+  const rows = goalRows(app.collection);
   sheet.append(
-    section("reports", reportTable(app)),
-    section("headline", make("p", "quiet", words.say("headline_note")), headline(app)),
+    section("reports", reportTable(app, rows)),
+    section("headline", make("p", "quiet", words.say("headline_note")), headline(app, rows)),
     ...(stages ? [section("projects_view", make("div", "charts", stages), button("plain", words.say("all_projects"), () => app.store.set({ view: projects.id })))] : []),
   );
   return { update: () => undefined, remove: () => undefined };
 }
 
 /** One row a report: its files, and what of it they hold. */
-function reportTable(app: App): HTMLElement {
+function reportTable(app: App, goalsOfAll: readonly GoalRow[]): HTMLElement {
   const { collection, store } = app;
   const { reports, documents } = collection.tables;
   const words = app.words();
-  const counts = countsByReport(collection);
+  const counts = countsByReport(app, goalsOfAll);
   const head = ["report", "files", "coverage", "projects_view", "goals_view"].map((key) => column(words.say(key)));
   const lines = reports.id.map((id, at) => {
     const place = reports.place[at];
@@ -52,23 +53,20 @@ function reportTable(app: App): HTMLElement {
   return tableOf(app, head, lines, REPORTS_AT_ONCE);
 }
 
-function countsByReport(collection: Collection): { projects: number[]; goals: number[] } {
-  const { entities, tables, types } = collection;
+function countsByReport(app: App, rows: readonly GoalRow[]): { projects: number[]; goals: number[] } {
+  const { entities, tables } = app.collection;
   const found = { projects: tables.reports.id.map(() => 0), goals: tables.reports.id.map(() => 0) };
-  const type = types.findIndex(({ name }) => name === "Project");
-  entities.type.forEach((own, i) => {
-    if (own === type) for (const report of entities.reports[i]) found.projects[report]++;
-  });
-  for (const { report } of goalRows(collection)) if (report >= 0) found.goals[report]++;
+  for (const project of projectsOf(app)) for (const report of entities.reports[project]) found.projects[report]++;
+  for (const { report } of rows) if (report >= 0) found.goals[report]++;
   return found;
 }
 
 /** The targets for the planned year that most reports set for their own place, report by report, last year's result below. */
-function headline(app: App): HTMLElement {
+function headline(app: App, every: readonly GoalRow[]): HTMLElement {
   const { collection } = app;
   const { tables, goals: table } = collection;
   const words = app.words();
-  const own = goalRows(collection).filter(({ goal, subject, report }) => report >= 0 && tables.reports.place[report] === subject && table.value[goal] !== null && table.indicator[goal]);
+  const own = every.filter(({ goal, subject, report }) => report >= 0 && tables.reports.place[report] === subject && table.value[goal] !== null && table.indicator[goal]);
   const targets = own.filter(({ goal, report }) => table.status[goal] === "target" && table.year[goal] === tables.reports.planYear[report]);
   const results = own.filter(({ goal, report }) => table.status[goal] === "achieved" && table.year[goal] === tables.reports.reviewYear[report]);
   const chosen = shared(collection, targets);

@@ -1,6 +1,8 @@
 // The places by what they are part of, with what the reports tell of each.
 import type { App, Rendered, View } from "../app";
 import { button, make } from "../dom";
+import { filterKey } from "../passing";
+import { ofType } from "./facts";
 import { projects, projectsOf } from "./projects";
 
 export const places: View = { id: "places", title: "places_view", render };
@@ -26,21 +28,27 @@ function render(container: HTMLElement, app: App): Rendered {
   let asked = "\u0000";
 
   function row(branch: Branch, level: number): HTMLElement {
-    const { entities, types } = app.collection;
+    const { entities } = app.collection;
     const name = button("entity", "", () => app.open(branch.place));
     name.append(make("span", "", entities.name[branch.place]));
     const kind = entities.subtype[branch.place];
     const only = button("plain", words.say("only_here"), () => store.set({ place: store.get().place === entities.id[branch.place] ? "" : entities.id[branch.place] }));
     only.setAttribute("aria-label", `${words.say("only_here")}: ${entities.name[branch.place]}`);
     const to = button("plain", words.say("projects_here", { n: branch.projects }), () => store.set({ view: projects.id, place: entities.id[branch.place] }));
-    const item = make("li", "", make("div", "branch"));
+    const line = make("div", "branch");
+    const item = make("li", "", line);
     item.dataset.entity = entities.id[branch.place];
-    const line = item.firstElementChild as HTMLElement;
     if (branch.below.length) line.append(toggle(item, branch, level));
     else line.append(make("span", "leaf"));
     line.append(name, kind ? make("span", "note", words.label("subtypes", kind)) : "", branch.projects ? to : "", branch.below.length || branch.projects ? only : "");
-    if (types.length && store.get().open === entities.id[branch.place]) item.setAttribute("aria-current", "true");
+    mark(item);
     return item;
+  }
+
+  /** Marks the place whose facts are shown. */
+  function mark(item: HTMLElement): void {
+    if (item.dataset.entity === store.get().open) item.setAttribute("aria-current", "true");
+    else item.removeAttribute("aria-current");
   }
 
   function toggle(item: HTMLElement, branch: Branch, level: number): HTMLElement {
@@ -63,17 +71,14 @@ function render(container: HTMLElement, app: App): Rendered {
 
   function update(): void {
     const state = store.get();
-    const wanted = JSON.stringify([state.off, state.place, state.report, state.year, state.status, state.stage, state.query]);
+    const wanted = filterKey(state);
     if (wanted !== asked) {
       const roots = forest(app);
       list.replaceChildren(...roots.map((root) => row(root, 0)));
       nothing.hidden = roots.length > 0;
     }
     asked = wanted;
-    for (const item of list.querySelectorAll<HTMLElement>("li")) {
-      if (state.open && item.dataset.entity === state.open) item.setAttribute("aria-current", "true");
-      else item.removeAttribute("aria-current");
-    }
+    list.querySelectorAll("li").forEach(mark);
   }
 
   update();
@@ -83,9 +88,8 @@ function render(container: HTMLElement, app: App): Rendered {
 /** The places that pass the filters, and those above them, as trees; siblings by code, then by name. */
 function forest(app: App): Branch[] {
   const { collection } = app;
-  const { entities, types } = collection;
+  const { entities } = collection;
   const { mask } = app.passing();
-  const type = types.findIndex(({ name }) => name === PLACE);
   const above = (i: number) => (entities.partOf[i] >= 0 ? entities.partOf[i] : entities.inCity[i] !== i ? entities.inCity[i] : -1);
   const found = new Map<number, Branch>();
   const roots: Branch[] = [];
@@ -99,7 +103,7 @@ function forest(app: App): Branch[] {
     else roots.push(branch);
     return branch;
   }
-  for (let i = 0; i < collection.count; i++) if (entities.type[i] === type && mask[i]) reach(i);
+  for (const place of ofType(collection, PLACE)) if (mask[place]) reach(place);
   for (const project of projectsOf(app)) {
     if (!mask[project]) continue;
     for (let at = entities.inCity[project], guard = 0; at >= 0 && guard < 12; at = above(at), guard++) {

@@ -1,13 +1,12 @@
 // The projects as a table: where, how far, under which chain or programme, by whom.
 import type { App, Rendered, View } from "../app";
 import { make } from "../dom";
+import { filterKey } from "../passing";
 import { barChart } from "./chart";
-import { tiedTo } from "./facts";
+import { ofType, tiedTo } from "./facts";
 import { createTable, type Column } from "./table";
 
 export const projects: View = { id: "projects", title: "projects_view", render };
-
-const PROJECT = "Project";
 
 function render(container: HTMLElement, app: App): Rendered {
   const { store } = app;
@@ -19,7 +18,7 @@ function render(container: HTMLElement, app: App): Rendered {
 
   function update(): void {
     const state = store.get();
-    const wanted = JSON.stringify([state.off, state.place, state.report, state.year, state.status, state.stage, state.query, state.own]);
+    const wanted = filterKey(state) + JSON.stringify(state.own);
     if (wanted === asked) return table.mark();
     asked = wanted;
     const { mask } = app.passing();
@@ -34,10 +33,7 @@ function render(container: HTMLElement, app: App): Rendered {
 }
 
 /** All projects, by number. */
-export function projectsOf({ collection }: App): number[] {
-  const type = collection.types.findIndex(({ name }) => name === PROJECT);
-  return [...collection.entities.type.keys()].filter((i) => collection.entities.type[i] === type);
-}
+export const projectsOf = ({ collection }: App): number[] => ofType(collection, "Project");
 
 /** How many projects are how far; a bar shows those of its stage, or again all. */
 export function stageChart(app: App, rows: readonly number[]): HTMLElement | null {

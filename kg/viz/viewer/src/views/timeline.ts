@@ -1,6 +1,7 @@
 // What the reports tell of each year: how far projects came or are to come, how many targets and results there are.
 import type { App, Rendered, View } from "../app";
 import { button, make } from "../dom";
+import { filterKey } from "../passing";
 import type { Change } from "../state";
 import { goalRows } from "./facts";
 import { goals } from "./goals";
@@ -27,7 +28,7 @@ function render(container: HTMLElement, app: App): Rendered {
 
   function update(): void {
     const state = app.store.get();
-    const wanted = JSON.stringify([state.off, state.place, state.report, state.year, state.status, state.stage, state.query]);
+    const wanted = filterKey(state);
     if (wanted === asked) return;
     asked = wanted;
     const counts = countsByYear(app);
