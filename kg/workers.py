@@ -28,6 +28,7 @@ Progress = Callable[[int, int], None]
 # Starting processes takes about as long as extracting so many bytes.
 _WORTH_PROCESSES = 400_000
 _CHUNKS_A_PROCESS = 8
+_ENDED = "a worker process was ended from outside (out of memory?); try again with --jobs 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ def extract_all(
         with ProcessPoolExecutor(processes, mp_context=_context()) as pool:
             return list(_counted(pool.map(worker, pending, chunksize=chunk), len(pending), progress))
     except BrokenProcessPool:
-        raise KgError("a worker process was ended from outside (out of memory?); try again with --jobs 1") from None
+        raise KgError(_ENDED) from None
 
 
 def run_beside(beside: Callable[[], None], here: Callable[[], None], *, jobs: int | None) -> None:
@@ -88,7 +89,7 @@ def run_beside(beside: Callable[[], None], here: Callable[[], None], *, jobs: in
         here()
         error = receiver.recv()
     except EOFError:
-        raise KgError("a worker process was ended from outside (out of memory?); try again with --jobs 1") from None
+        raise KgError(_ENDED) from None
     finally:
         receiver.close()
         process.join()

@@ -8,12 +8,10 @@ rapidfuzz). A passage that only one has stays without a counterpart.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
 from kg.collate.letters import Hashes, Letters, Positions
-
-Flags = npt.NDArray[np.bool_]
+from kg.extract.symbols import Flags
 
 _LENGTH = 8
 #: Between two runs so many letters may differ; more is another text.

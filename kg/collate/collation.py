@@ -7,7 +7,7 @@ chosen name, and so do mentions elsewhere in the report that read as the rejecte
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -78,18 +78,24 @@ class _Report:
         self._report = report
         self._documents = documents
         self._letters = {index: Letters.of(documents[index].raw) for index in report.documents}
+        self._undecided = Choice("", "unsettled", chooser.confidence["unsettled"])
         texts = [letters.text(0, len(letters)) for letters in self._letters.values()]
-        sites = list(self._sites())
-        choices = []
-        for site in sites:
-            readings = self._readings(site)
+        trusted: set[tuple[str, str]] = set()
+        rejected: dict[tuple[str, str], Mention] = {}
+        for site in self._sites():
             if site.type == "Goal":
                 self._settle_goal(site)
-            elif len(readings) > 1:
-                choice = chooser.choose(site.type, readings, texts, report.place_code)
-                choices.append((site, choice))
-                self._settle(site, choice)
-        self._settle_elsewhere(choices, sites)
+                continue
+            readings = Counter(self._mention(site, document).name for document in sorted(site.at))
+            if len(readings) == 1:
+                trusted.update((site.type, name) for name in readings)
+                continue
+            choice = chooser.choose(site.type, readings, texts, report.place_code)
+            chosen = self._settle(site, choice)
+            trusted.add((site.type, choice.name))
+            if choice.basis != "unsettled":
+                rejected.update({(site.type, name): chosen for name in readings if name != choice.name})
+        self._mend_elsewhere({key: chosen for key, chosen in rejected.items() if key not in trusted})
 
     def _sites(self) -> Iterator[_Site]:
         """What stands at one place of the text in two witnesses or more, in the order of the fullest one."""
@@ -115,32 +121,25 @@ class _Report:
     def _mention(self, site: _Site, document: int) -> Mention:
         return self._documents[document].mentions[site.at[document]]
 
-    def _readings(self, site: _Site) -> dict[str, int]:
-        """How many witnesses read each name."""
-        counts: dict[str, int] = defaultdict(int)
-        for document in sorted(site.at):
-            counts[self._mention(site, document).name] += 1
-        return dict(counts)
-
-    def _settle(self, site: _Site, choice: Choice) -> None:
+    def _settle(self, site: _Site, choice: Choice) -> Mention:
+        """Give all mentions of a site the chosen name; the mention that has it."""
         best = next(d for d in sorted(site.at) if self._mention(site, d).name == choice.name)
         chosen = self._mention(site, best)
         for document, number in site.at.items():
             old = self._mention(site, document)
             if old.name != choice.name:
-                self.renamed[document, number] = replace(
-                    old, name=choice.name, subtype=chosen.subtype, code=chosen.code
-                )
-        self.variants.append(self._variant(site, site.type, choice))
+                self.renamed[document, number] = _named(old, chosen)
+        self.variants.append(self._variant(site, choice))
+        return chosen
 
-    def _variant(self, site: _Site, kind: str, choice: Choice) -> Variant:
+    def _variant(self, site: _Site, choice: Choice) -> Variant:
         readings = tuple(
             Reading(document=d, name=self._mention(site, d).name, pieces=self._mention(site, d).pieces)
             for d in sorted(site.at)
         )
         return Variant(
             report=self._report.id,
-            type=kind,
+            type=site.type,
             chosen=choice.name,
             readings=readings,
             basis=choice.basis,
@@ -160,33 +159,21 @@ class _Report:
                 name = self._mention(site, first).name
                 self.renamed[document, site.at[document]] = replace(mention, goal=same, name=name)
             elif goal.kind == "quantitative":
-                self.variants.append(self._variant(site, "Goal", Choice("", "unsettled", 0.5)))
+                self.variants.append(self._variant(site, self._undecided))
                 break
 
-    def _settle_elsewhere(self, choices: Sequence[tuple[_Site, Choice]], sites: Sequence[_Site]) -> None:
-        """What was rejected once is a misreading in the whole report, unless it was chosen or agreed on elsewhere."""
-        trusted = {(site.type, choice.name) for site, choice in choices}
-        trusted |= {
-            (site.type, name) for site in sites for name in [*self._readings(site)] if len(self._readings(site)) == 1
-        }
-        better = {
-            (site.type, name): self._renamed_at(site, name)
-            for site, choice in choices
-            for name in self._readings(site)
-            if name != choice.name and choice.basis != "unsettled" and (site.type, name) not in trusted
-        }
+    def _mend_elsewhere(self, rejected: Mapping[tuple[str, str], Mention]) -> None:
+        """What was rejected (type and name) is a misreading in the whole report, save where its place settled it."""
         for document in self._report.documents:
             for number, mention in enumerate(self._documents[document].mentions):
-                new = better.get((mention.type, mention.name))
-                if new and (document, number) not in self.renamed:
-                    self.renamed[document, number] = replace(mention, name=new.name, subtype=new.subtype, code=new.code)
+                chosen = rejected.get((mention.type, mention.name))
+                if chosen and (document, number) not in self.renamed:
+                    self.renamed[document, number] = _named(mention, chosen)
 
-    def _renamed_at(self, site: _Site, name: str) -> Mention:
-        return next(
-            self.renamed[document, number]
-            for document, number in sorted(site.at.items())
-            if self._mention(site, document).name == name
-        )
+
+def _named(mention: Mention, chosen: Mention) -> Mention:
+    """The mention under the name, and with what follows from the name, of another."""
+    return replace(mention, name=chosen.name, subtype=chosen.subtype, code=chosen.code)
 
 
 def _counterpart(to: Positions, start: int, end: int) -> tuple[int, int] | None:

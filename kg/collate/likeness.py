@@ -46,7 +46,7 @@ def alike(samples: Sequence[Hashes], least: float) -> list[tuple[float, int, int
 
 def _pairs(owner: Positions, edges: Positions, counts: Positions, size: int) -> Iterator[Positions]:
     """`one * size + other` for each passage and two documents that have it, for passages of equally many documents."""
-    for many in range(2, min(_MOST_SHARED, size) + 1):
+    for many in np.unique(counts[(counts > 1) & (counts <= _MOST_SHARED)]).tolist():
         first = edges[counts == many]
         own = owner[first[:, None] + np.arange(many)[None]]
         for one in range(many):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Protocol
 
 from kg.divisions import Divisions
 from kg.gazetteer import Entry
 
-# A name so flagged means the thing in some contexts only; extraction may have erred, so it joins nothing.
 _TOWN = re.compile("(?:街道|镇|乡)$")
+# A name so flagged means the thing in some contexts only; extraction may have erred, so it joins nothing.
 _UNSURE = frozenset({"word", "char", "head", "stop"})
 
 
@@ -29,17 +30,17 @@ class Names(Protocol):
 
 def canonical_name(names: Names, kind: str, name: str) -> str | None:
     """The name that a thing of type `kind`, no division, goes by; None where `name` is unknown or means several."""
-    found = {
-        entry.canonical
-        for entry in names.entries(name)
-        if entry.type == kind and not entry.code and _UNSURE.isdisjoint(entry.flags)
-    }
+    found = {entry.canonical for entry in _sure(names, kind, name) if not entry.code}
     return found.pop() if len(found) == 1 else None
 
 
 def is_known(names: Names, kind: str, name: str) -> bool:
     """Whether the gazetteer surely means a thing of type `kind` by `name`."""
-    return any(entry.type == kind and _UNSURE.isdisjoint(entry.flags) for entry in names.entries(name))
+    return any(_sure(names, kind, name))
+
+
+def _sure(names: Names, kind: str, name: str) -> Iterator[Entry]:
+    return (entry for entry in names.entries(name) if entry.type == kind and _UNSURE.isdisjoint(entry.flags))
 
 
 def town_names(names: Names, code: str | None) -> frozenset[str]:

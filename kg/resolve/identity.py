@@ -74,7 +74,7 @@ class Identity:
             patterns=re.compile("|".join(generic["patterns"])),
             companies=re.compile(f"(?:{'|'.join(sorted(generic['companies'], key=_longest_first))})+"),
             forms=Forms.compile(data),
-            readings={basis: float(data["readings"][basis]["confidence"]) for basis in get_args(ReadingBasis)},
+            readings={basis: float(data["readings"][basis]) for basis in get_args(ReadingBasis)},
         )
 
     def plain(self, name: str) -> str:
